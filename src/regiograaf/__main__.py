@@ -1,0 +1,5 @@
+"""`python -m regiograaf`."""
+
+from regiograaf.cli import main
+
+main(prog_name="regiograaf")

@@ -1,0 +1,197 @@
+"""The main job: check, compile, draw, report, and put a finished folder in the place of the old one.
+
+The order of the house is kept here: nothing is written before everything is right.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from regiograaf import analysis, cache, names
+from regiograaf.checks import Finding, check, worst
+from regiograaf.dataset import (
+    MANIFEST,
+    Build,
+    check_target,
+    compile_project,
+    find_root,
+    nquads,
+    read_project,
+    replace_folder,
+    save,
+    to_store,
+)
+from regiograaf.errors import ReleaseError, SourceError, UnknownTermError
+from regiograaf.namespaces import shrink
+from regiograaf.projection import collapse, project
+from regiograaf.report import report
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from regiograaf.coverage import Covered
+
+__all__ = ["Result", "build", "check_all", "draw", "open_store", "read_covered", "surroundings"]
+
+TOP = 15
+TITLE = "Wie werkt met wie, waaraan, en bestaat het al?"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a build found and made; `build` is None when errors stopped it."""
+
+    findings: list[Finding]
+    build: Build | None
+    output: Path
+
+
+def build(
+    root: Path,
+    output: Path,
+    *,
+    letters: Path | None = None,
+    force: bool = False,
+    progress: Callable[[str], None] = lambda step: None,
+) -> Result:
+    """Make graph, report and map of a project; `output` is replaced whole, or not touched when there are errors.
+
+    Raises SourceError when there is no project, ReleaseError when the output folder is somebody else's or cannot be
+    written.
+    """
+    check_target(output, force)
+    progress("reading and checking")
+    findings, made = check(read_project(root), letters)
+    if made is None or worst(findings) == "error":
+        return Result(findings, None, output)
+    progress("writing the graphs")
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=f".{output.name}.", dir=output.parent))
+    except OSError as error:
+        raise ReleaseError(f"{output}: {error.strerror}. Choose another folder for -o.") from error
+    try:
+        data = nquads(made.graphs)
+        save(data, beside)
+        progress("drawing the map")
+        store = to_store(data)
+        network = project(store)
+        (beside / "map.html").write_text(draw(network, root), encoding="utf-8", newline="\n")
+        progress("writing the report")
+        simple, regions = collapse(network), analysis.regions_of(network)
+        rankings = {by: analysis.rank(simple, by=by, regions=regions)[:TOP] for by in analysis.MEASURES}
+        (beside / "report.md").write_text(report(made, names.labels(store), rankings), encoding="utf-8", newline="\n")
+        (beside / MANIFEST).write_text(_manifest(beside), encoding="utf-8", newline="\n")
+        beside.chmod(0o755)
+        replace_folder(beside, output, force)
+    except OSError as error:
+        raise ReleaseError(f"{output}: {error.strerror}. Choose another folder for -o.") from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return Result(findings, made, output)
+
+
+def draw(network: nx.MultiDiGraph, root: Path, title: str = TITLE) -> str:
+    """The map page of a network, with positions from the caches where they are known."""
+    from regiograaf.maps import cached_positions, render
+
+    caches = [cache.folder() / "layout"]
+    try:
+        caches.insert(0, find_root(root, "data") / "layout")
+    except SourceError:
+        pass
+    positions = cached_positions(network, caches, write_to=cache.folder() / "layout")
+    return render(network, title=title, positions=positions)
+
+
+def _manifest(folder: Path) -> str:
+    """Names and SHA-256 digests of the files, as `sha256sum -c` reads them."""
+    lines = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in sorted(folder.iterdir())]
+    return "".join(lines)
+
+
+def open_store(root: Path, letters: Path | None = None) -> ox.Store:
+    """The graphs of a project, of a built folder, or of an N-Quads file, in an Oxigraph store.
+
+    A project is compiled once and kept by the digest of its files.
+    Raises SourceError when there is nothing to open.
+    """
+    built = root / "regiograaf.nq" if root.is_dir() else root
+    if built.is_file():
+        try:
+            return to_store(built.read_bytes())
+        except SyntaxError as error:
+            raise SourceError(f"{built}:{error.lineno or 1}: not N-Quads. Build it again.") from error
+    project = read_project(root)
+    digest = hashlib.sha256()
+    for name, source in project.sources:
+        digest.update(f"{name}\0{source.text}\0".encode())
+    for path in sorted(letters.glob("*.txt")) if letters and letters.is_dir() else ():
+        digest.update(path.read_bytes())
+    for module in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(module.read_bytes())
+    name = f"graph/{digest.hexdigest()[:32]}.nq"
+    data = cache.get(name)
+    if data is None:
+        data = nquads(compile_project(project, letters).graphs)
+        cache.put(name, data)
+    return to_store(data)
+
+
+def check_all(root: Path, letters: Path | None = None) -> tuple[list[Finding], Build | None]:
+    """All findings of a project, its questions included, and its build when it compiles."""
+    from regiograaf.queries import read_all
+
+    findings, made = check(read_project(root), letters)
+    _, problems = read_all(find_root(root, "queries"))
+    for problem in problems:
+        path, _, rest = problem.partition(": ")
+        name, _, line = path.rpartition(":")
+        number = int(line) if line.isdigit() else 1
+        message, _, remedy = rest.rstrip(".").rpartition(". ")
+        findings.append(
+            Finding(
+                name if line.isdigit() else path, number, "error", "query", message or rest, remedy or "mend the query"
+            )
+        )
+    return sorted(findings), made
+
+
+def surroundings(network: nx.MultiDiGraph, node: str) -> nx.MultiDiGraph:
+    """The part of a network that holds a node, what it is linked to, and the relations among these.
+
+    Raises UnknownTermError when no relation speaks of the node.
+    """
+    if node not in network:
+        raise UnknownTermError(
+            f"{shrink(node)} has no relation to draw. regiograaf show says what the letters say of it."
+        )
+    import networkx as nx
+
+    near = sorted({node, *network.successors(node), *network.predecessors(node)})
+    part = nx.MultiDiGraph()
+    part.graph.update(network.graph)
+    part.add_nodes_from((name, network.nodes[name]) for name in near)
+    keep = set(near)
+    part.add_edges_from((u, v, k, a) for u, v, k, a in network.edges(keys=True, data=True) if u in keep and v in keep)
+    return part
+
+
+def read_covered(root: Path, letters: Path | None) -> list[Covered]:
+    """The coverage of every letter whose text is at hand.
+
+    Raises SourceError without the letters' texts.
+    """
+    from regiograaf.coverage import coverage
+
+    if letters is None:
+        raise SourceError("coverage needs the letters' texts. Add --letters DIR, or set REGIOGRAAF_LETTERS.")
+    return coverage(compile_project(read_project(root), letters))

@@ -1,0 +1,360 @@
+"""The command line: arguments, files and exit codes; what a command does is in the room it calls.
+
+Nothing heavy is imported before a command needs it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from regiograaf import __version__
+from regiograaf.errors import RegiograafError
+
+__all__ = ["main"]
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_MEASURES = ("degree", "betweenness", "brokerage")
+_ROWS = ("table", "csv", "tsv", "json")
+
+
+class _Failure(click.ClickException):
+    exit_code = 2
+
+
+class _Group(click.Group):
+    """Turns our errors into one message and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except RegiograafError as error:
+            raise _Failure(str(error)) from error
+
+
+def _letters(command: _Command) -> _Command:
+    return click.option(
+        "--letters",
+        type=click.Path(file_okay=False, path_type=Path),
+        envvar="REGIOGRAAF_LETTERS",
+        help="Folder with the letters' own texts: passages are verified and quoted. Also REGIOGRAAF_LETTERS.",
+    )(command)
+
+
+def _format(*choices: str) -> Callable[[_Command], _Command]:
+    return click.option(
+        "-f",
+        "--format",
+        "form",
+        type=click.Choice(choices),
+        default=choices[0],
+        show_default=True,
+        help="Form of the output.",
+    )
+
+
+def _output(command: _Command) -> _Command:
+    return click.option("-o", "--output", default="-", show_default=True, help="File to write; - is stdout.")(command)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "--version", message="regiograaf %(version)s")
+@click.option(
+    "-C",
+    "--root",
+    type=click.Path(path_type=Path),
+    default=Path("."),
+    show_default=True,
+    help="Project folder, built folder, or regiograaf.nq; what it lacks comes with the package.",
+)
+@click.pass_context
+def main(ctx: click.Context, root: Path) -> None:
+    """Ask, check and draw what policy letters say: who works with whom, on what, and whether it exists.
+
+    \b
+    regiograaf build -o build
+    regiograaf query wie-neemt-deel -p programma=NOVEX
+
+    Exit codes: 0 done, 1 the data have findings, 2 could not run.
+    """
+    ctx.obj = root
+
+
+@main.command()
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("build"),
+    show_default=True,
+    help="Folder to make or replace.",
+)
+@click.option("--force", is_flag=True, help="Replace a folder that regiograaf did not make.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info"]),
+    default="error",
+    show_default=True,
+    help="Exit 1 from this level on.",
+)
+@_letters
+@click.pass_obj
+def build(root: Path, output: Path, force: bool, fail_on: str, letters: Path | None) -> None:
+    """Make graph, report and map in one folder.
+
+    \b
+    regiograaf build -o build --letters ../letters
+    """
+    from regiograaf.build import build as make
+
+    result = make(root, output, letters=letters, force=force, progress=_progress)
+    _progress("")
+    _report(result.findings)
+    if result.build is None:
+        click.echo(f"{output}: not written; mend the errors above.", err=True)
+        sys.exit(1)
+    made = result.build
+    claims = {claim.iri for of_letter in made.claims.values() for claim in of_letter}
+    pieces = sum(len(claim.evidence) for of_letter in made.claims.values() for claim in of_letter)
+    verified = (
+        f"{made.quoted} of {pieces} passages verified" if letters else f"{pieces} passages, not verified (no --letters)"
+    )
+    click.echo(
+        f"{output}: {len(made.claims)} letters, {len(claims)} claims, {verified}, {made.size} triples.", err=True
+    )
+    _exit(result.findings, fail_on)
+
+
+def _progress(step: str) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"\r\033[K{step}{' …' if step else ''}", nl=False, err=True)
+
+
+def _report(findings: Any) -> None:
+    colours = {"error": "red", "warning": "yellow", "info": "cyan"}
+    for finding in findings:
+        click.echo(click.style(str(finding), fg=colours[finding.level]), err=True)
+
+
+def _exit(findings: Any, fail_on: str) -> None:
+    from regiograaf.checks import LEVELS
+
+    serious = LEVELS[: LEVELS.index(fail_on) + 1]
+    if any(finding.level in serious for finding in findings):
+        sys.exit(1)
+
+
+@main.command()
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info"]),
+    default="error",
+    show_default=True,
+    help="Exit 1 from this level on.",
+)
+@_format("text", "csv", "json")
+@_letters
+@click.pass_obj
+def check(root: Path, fail_on: str, form: str, letters: Path | None) -> None:
+    """Report everything that is wrong with ontology, data and questions.
+
+    \b
+    regiograaf check --letters ../letters
+    """
+    from dataclasses import asdict
+
+    from regiograaf import output
+    from regiograaf.build import check_all
+
+    findings, made = check_all(root, letters)
+    if form == "text":
+        for finding in findings:
+            colours = {"error": "red", "warning": "yellow", "info": "cyan"}
+            click.echo(click.style(str(finding), fg=colours[finding.level]))
+    else:
+        rows = [tuple(asdict(finding).values()) for finding in findings]
+        output.write(output.table(("path", "line", "level", "check", "message", "remedy"), rows, form), "-")
+    counts = {level: sum(f.level == level for f in findings) for level in ("error", "warning", "info")}
+    verified = f", {made.quoted} passages verified" if made and letters else ""
+    click.echo(f"{counts['error']} errors, {counts['warning']} warnings, {counts['info']} notes{verified}.", err=True)
+    _exit(findings, fail_on)
+
+
+@main.command()
+@_format(*_ROWS)
+@click.pass_obj
+def queries(root: Path, form: str) -> None:
+    """List the stored questions."""
+    from regiograaf import output
+    from regiograaf.dataset import find_root
+    from regiograaf.queries import read_all
+
+    found, problems = read_all(find_root(root if root.is_dir() else Path("."), "queries"))
+    for problem in problems:
+        click.echo(problem, err=True)
+    rows = [(name, str(q.header["question"]), ", ".join(p for p, _ in q.parameters)) for name, q in found.items()]
+    output.write(output.table(("name", "question", "parameters"), rows, form), "-")
+
+
+@main.command()
+@click.argument("question")
+@click.option(
+    "-p",
+    "--param",
+    "params",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A parameter; labels, CURIEs and IRIs are resolved.",
+)
+@_format("table", "csv", "tsv", "json", "turtle", "nt", "jsonld")
+@_output
+@_letters
+@click.pass_obj
+def query(root: Path, question: str, params: tuple[str, ...], form: str, output: str, letters: Path | None) -> None:
+    """Answer a stored question by NAME, a .rq FILE, SPARQL text, or - for stdin.
+
+    \b
+    regiograaf query wie-neemt-deel -p programma="NOVEX Zuidelijke Randstad"
+    regiograaf query 'SELECT (COUNT(?c) AS ?n) WHERE { ?c a rg:Bewering }'
+    """
+    from regiograaf import names
+    from regiograaf import output as out
+    from regiograaf.ask import ask
+
+    store, result = ask(root, question, params, letters)
+    out.write(out.answer(result, form, names.labels(store)), output)
+    if result.variables and not result.rows:
+        with_params = f" for {', '.join(params)}" if params else ""
+        click.echo(f"0 rows{with_params}", err=True)
+
+
+@main.command()
+@click.argument("entity")
+@_format(*_ROWS)
+@_output
+@_letters
+@click.pass_obj
+def show(root: Path, entity: str, form: str, output: str, letters: Path | None) -> None:
+    """Show all claims on an ENTITY (label, alias, CURIE or IRI) with their evidence.
+
+    \b
+    regiograaf show Chemours
+    """
+    from regiograaf import names
+    from regiograaf import output as out
+    from regiograaf.build import open_store
+    from regiograaf.namespaces import shrink
+    from regiograaf.show import claims_on
+
+    store = open_store(root, letters)
+    iri = names.resolve(store, entity)
+    rows = [
+        (
+            f"{said.subject} — {'niet: ' if said.denied else ''}{said.relation} — {said.object}",
+            said.modality,
+            said.letter,
+            said.section,
+            said.passage,
+        )
+        for said in claims_on(store, iri)
+    ]
+    out.write(out.table(("claim", "modality", "letter", "section", "passage"), rows, form), output)
+    click.echo(f"{names.labels(store).get(iri, '')} ({shrink(iri)}): {len(rows)} places.", err=True)
+
+
+@main.command()
+@click.option("--by", type=click.Choice(_MEASURES), default="betweenness", show_default=True, help="The measure.")
+@click.option("--top", type=click.IntRange(1), default=20, show_default=True, help="How many rows.")
+@click.option("--modality", "modalities", multiple=True, help="Only claims of this modality; repeatable. Default: all.")
+@_format(*_ROWS)
+@_output
+@click.pass_obj
+def rank(root: Path, by: str, top: int, modalities: tuple[str, ...], form: str, output: str) -> None:
+    """Rank entities in the network of claims.
+
+    \b
+    regiograaf rank --by brokerage --modality bestaand
+    """
+    from regiograaf import analysis
+    from regiograaf import output as out
+    from regiograaf.build import open_store
+    from regiograaf.errors import AnalysisError
+    from regiograaf.projection import collapse, project
+
+    network = project(open_store(root))
+    unknown = [m for m in modalities if m not in network.graph["modalities"]]
+    if unknown:
+        raise AnalysisError(f'no modality "{unknown[0]}". Use one of: {", ".join(network.graph["modalities"])}.')
+    simple = collapse(network, modalities=modalities or None)
+    rows = analysis.rank(simple, by=by, regions=analysis.regions_of(network))[:top]
+    out.write(
+        out.table(("place", "entity", "kind", by), [(r.place, r.label, r.kind, r.score) for r in rows], form), output
+    )
+    click.echo(f"{by}: {analysis.MEASURES[by]}. Every letter puts its sender in the middle.", err=True)
+
+
+@main.command("map")
+@click.argument("entity", required=False)
+@click.option("-o", "--output", default="map.html", show_default=True, help="File to write; - is stdout.")
+@click.option("--letter", "only", multiple=True, help="Only claims of this letter (key); repeatable.")
+@click.option("--inferred", is_flag=True, help="Draw inferred relations too.")
+@_letters
+@click.pass_obj
+def map_(
+    root: Path, entity: str | None, output: str, only: tuple[str, ...], inferred: bool, letters: Path | None
+) -> None:
+    """Draw the network as one offline HTML page; with an ENTITY, it and what it is linked to.
+
+    \b
+    regiograaf map Chemours -o chemours.html
+    """
+    from regiograaf import names
+    from regiograaf import output as out
+    from regiograaf.build import draw, open_store, surroundings
+    from regiograaf.errors import UnknownTermError
+    from regiograaf.projection import project
+
+    store = open_store(root, letters)
+    network = project(store, letters=only or None, inferred=inferred)
+    unknown = [key for key in only if key not in network.graph["letters"]]
+    if unknown:
+        raise UnknownTermError(f'no letter "{unknown[0]}". Use one of: {", ".join(network.graph["letters"])}.')
+    title = {}
+    if entity is not None:
+        iri = names.resolve(store, entity)
+        network = surroundings(network, iri)
+        title = {"title": f"Wie is verbonden met {names.labels(store).get(iri, entity)}?"}
+    out.write(draw(network, root, **title), output)
+    if output != "-":
+        click.echo(f"{output}: {len(network)} entities, {network.number_of_edges()} relations.", err=True)
+
+
+@main.command()
+@click.option("--letter", "only", multiple=True, help="Only this letter (key); repeatable.")
+@click.option("--all", "everything", is_flag=True, help="Every sentence, not only those without claim or reason.")
+@_format(*_ROWS)
+@_letters
+@click.pass_obj
+def coverage(root: Path, only: tuple[str, ...], everything: bool, form: str, letters: Path | None) -> None:
+    """List the sentences of the letters that are not encoded yet, with the known names in them.
+
+    \b
+    regiograaf coverage --letters ../letters
+    """
+    from regiograaf import output as out
+    from regiograaf.build import read_covered
+    from regiograaf.coverage import summary
+
+    rows = [row for row in read_covered(root, letters) if not only or row.letter in only]
+    shown = [row for row in rows if everything or row.open]
+    lines = [(r.letter, r.sentence.number, r.sentence.section, r.claims, r.reason, ", ".join(r.named)) for r in shown]
+    out.write(out.table(("letter", "sentence", "section", "claims", "reason", "names"), lines, form), "-")
+    total, claimed, reasoned, bare = summary(rows)
+    text = f"{total} sentences: {claimed} with a claim, {reasoned} with a reason for none; of those naming two entities {bare:.1%} have no claim."
+    click.echo(text, err=True)
+    if any(row.open for row in rows):
+        sys.exit(1)

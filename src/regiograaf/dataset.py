@@ -1,0 +1,453 @@
+"""From the files of a project to an RDF dataset of named graphs, and from a dataset to files.
+
+Everything is computed from the claims and can be thrown away: `asserted` holds what letters say exists, `inferred`
+what follows from it, and nothing that a letter only intends, asks or wishes. Drawing and measuring are not done here.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import cast
+
+import pyoxigraph as ox
+from rdflib import BNode, Dataset, Literal, URIRef
+from rdflib.namespace import RDF, NamespaceManager
+from rdflib.term import Node
+
+from regiograaf import letters as texts
+from regiograaf import sources
+from regiograaf.claims import Claim, Evidence, Period, Quantity, Triple
+from regiograaf.closure import Closure, close
+from regiograaf.errors import ReleaseError, SourceError
+from regiograaf.namespaces import GRAPH, LETTER, MODALITY, PREFIXES, PROV, RG, UNKNOWN_STATUS
+from regiograaf.sources import Source
+
+__all__ = ["Build", "Project", "Withheld", "compile_project", "read_project", "replace_folder", "save", "to_dataset"]
+
+MANIFEST = ".regiograaf"
+
+STATUS_ORDER = (
+    "beeindigd",
+    "bestaand",
+    "in-ontwikkeling",
+    "afgesproken",
+    "voorgenomen",
+    "aangeboden",
+    "verzocht",
+    "gewenst",
+    "verwacht",
+    "mogelijk",
+)
+"""Existence claims of different modality on one thing: the first of these is its status."""
+
+_BUNDLE = "bundle"
+_GRAPHS = {
+    "ontology/regiograaf.ttl": "ontologie",
+    "ontology/modaliteiten.ttl": "ontologie",
+    "ontology/projections.ttl": "ontologie",
+    "ontology/alignments.ttl": "uitlijning",
+    "data/themas.ttl": "themas",
+    "data/entiteiten.ttl": "entiteiten",
+    "data/achtergrond.ttl": "achtergrond",
+    "data/links.ttl": "links",
+    "data/links-themas.ttl": "links",
+    "data/codering.ttl": "codering",
+    "data/catalogus.ttl": "catalogus",
+}
+
+
+@dataclass(frozen=True)
+class Project:
+    """The files of one project, read; `problems` has one message for each that could not be."""
+
+    root: Path
+    sources: tuple[tuple[str, Source], ...]
+    """(graph name, source); letters have graph names `brief/KEY`, coverage files `dekking/KEY`."""
+    problems: tuple[str, ...] = ()
+
+    def graph(self, name: str) -> Iterator[Source]:
+        return (source for graph, source in self.sources if graph == name)
+
+    @property
+    def letters(self) -> Iterator[tuple[str, Source]]:
+        return ((graph.removeprefix("brief/"), source) for graph, source in self.sources if graph.startswith("brief/"))
+
+    @cached_property
+    def declared(self) -> frozenset[Node]:
+        """Every subject of the ontology and of the scheme of themes."""
+        names = ("ontologie", "uitlijning", "themas")
+        return frozenset(s for name in names for source in self.graph(name) for s in source.properties)
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A triple that one claim asserts and another ends or denies: kept out of `asserted`, and reported."""
+
+    content: Triple
+    asserted_by: tuple[Claim, ...]
+    retracted_by: tuple[Claim, ...]
+
+
+@dataclass(frozen=True)
+class Build:
+    """A compiled project: its claims, its named graphs, and what was left out and why."""
+
+    project: Project
+    claims: Mapping[str, tuple[Claim, ...]]
+    graphs: Mapping[URIRef, frozenset[Triple]]
+    closure: Closure
+    withheld: tuple[Withheld, ...] = ()
+    quoted: int = 0
+    """How many pieces of evidence have their quote."""
+    texts: Mapping[str, texts.Letter] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        return sum(len(triples) for triples in self.graphs.values())
+
+
+def find_root(root: Path, part: str) -> Path:
+    """The folder or file `part` of a project: its own, else the one that travels with the package.
+
+    Raises SourceError when neither is there.
+    """
+    own = root / part
+    if own.exists():
+        return own
+    for base in (Path(str(files("regiograaf"))) / _BUNDLE, Path(__file__).resolve().parents[2]):
+        if (base / part).exists():
+            return base / part
+    raise SourceError(f"{own}: not there. Run inside a regiograaf checkout, or point -C at one.")
+
+
+def read_project(root: Path) -> Project:
+    """Read every Turtle file of a project; one broken file does not stop the rest.
+
+    What a project does not have itself (ontology, themes) is taken from the package; so are all data when it has none.
+    """
+    if not root.is_dir():
+        raise SourceError(f"{root}: no such folder. Point -C at a project.")
+    data = find_root(root, "data")
+    home = data.parent
+    found: list[tuple[str, Path]] = []
+    for name, graph in _GRAPHS.items():
+        path = home / name
+        if not path.exists() and (name.startswith("ontology/") or name == "data/themas.ttl"):
+            path = find_root(root, name)
+        if path.exists():
+            found.append((graph, path))
+    for folder, prefix in (("letters", "brief"), ("dekking", "dekking")):
+        found += [(f"{prefix}/{path.stem}", path) for path in sorted((data / folder).glob("*.ttl"))]
+    read, problems = [], []
+    for graph, path in found:
+        try:
+            base = home if path.is_relative_to(home) else path.parents[1]
+            read.append((graph, sources.read(path, base)))
+        except SourceError as error:
+            problems.append(str(error))
+    return Project(home, tuple(read), tuple(problems))
+
+
+def claims_of(key: str, source: Source) -> tuple[Claim, ...]:
+    """The claims of one letter file, in the order of the file.
+
+    Raises SourceError, with file and line, for a block that misses a part; `checks` reports all of them at once.
+    """
+    table = source.properties
+    found = []
+    for node, properties in table.items():
+        if RG.Bewering not in properties.get(RDF.type, ()):
+            continue
+        claim = cast(URIRef, node)
+        try:
+            found.append(_claim(LETTER[key], claim, table))
+        except (KeyError, IndexError, ValueError, ArithmeticError) as error:
+            line = source.line(claim)
+            message = f"{source.path}:{line}: error: claim {claim.rsplit('/', 1)[-1]} is incomplete ({error})"
+            raise SourceError(f"{message}. Run regiograaf check.") from error
+    return tuple(found)
+
+
+_Table = Mapping[Node, Mapping[Node, tuple[Node, ...]]]
+
+
+def _claim(letter: URIRef, node: URIRef, table: _Table) -> Claim:
+    p = table[node]
+
+    def one(predicate: URIRef) -> URIRef:
+        return cast(URIRef, p[predicate][0])
+
+    def maybe(predicate: URIRef) -> URIRef | None:
+        return cast(URIRef, p[predicate][0]) if predicate in p else None
+
+    period = maybe(RG.periode)
+    return Claim(
+        subject=one(RDF.subject),
+        predicate=one(RDF.predicate),
+        object=one(RDF.object),
+        modality=one(RG.modaliteit),
+        speaker=one(PROV.wasAttributedTo),
+        addressee=maybe(RG.geadresseerde),
+        denied=any(str(value) == "true" for value in p.get(RG.ontkend, ())),
+        period=_period(table[period]) if period is not None else None,
+        quantities=tuple(_quantity(table[quantity]) for quantity in p.get(RG.grootheid, ())),
+        themes=tuple(sorted(cast(URIRef, theme) for theme in p.get(RG.thema, ()))),
+        programme=maybe(RG.inProgramma),
+        quoted=maybe(RG.aangehaaldUit),
+        paraphrases=tuple(cast(Literal, text) for text in p.get(RG.parafrase, ())),
+        evidence=tuple(_evidence(letter, cast(URIRef, piece), table[piece]) for piece in p[RG.bewijs]),
+        source=node,
+    )
+
+
+def _evidence(letter: URIRef, node: URIRef, p: Mapping[Node, tuple[Node, ...]]) -> Evidence:
+    return Evidence(
+        letter=letter,
+        section=str(p[RG.sectie][0]),
+        begin=int(str(p[RG.begin][0])),
+        end=int(str(p[RG.eind][0])),
+        anchor=str(p[RG.anker][0]),
+        fingerprint=str(p[RG.vingerafdruk][0]),
+        source=node,
+    )
+
+
+def _period(p: Mapping[Node, tuple[Node, ...]]) -> Period:
+    def bound(predicate: URIRef) -> date | None:
+        return date.fromisoformat(str(p[predicate][0])) if predicate in p else None
+
+    return Period(
+        str(p[RG.verwoording][0]),
+        bound(RG.vroegsteBegin),
+        bound(RG.laatsteBegin),
+        bound(RG.vroegsteEinde),
+        bound(RG.laatsteEinde),
+    )
+
+
+def _quantity(p: Mapping[Node, tuple[Node, ...]]) -> Quantity:
+    def number(predicate: URIRef) -> int | None:
+        return int(str(p[predicate][0])) if predicate in p else None
+
+    return Quantity(
+        role=cast(URIRef, p[RG.rol][0]),
+        unit=cast(URIRef, p[RG.eenheid][0]),
+        precision=cast(URIRef, p[RG.nauwkeurigheid][0]),
+        wording=str(p[RG.verwoording][0]),
+        value=Decimal(str(p[RG.waarde][0])) if RG.waarde in p else None,
+        numerator=number(RG.teller),
+        denominator=number(RG.noemer),
+    )
+
+
+def assert_claims(claims: Iterable[Claim]) -> tuple[frozenset[Triple], tuple[Withheld, ...]]:
+    """The plain triples of what exists: claims of modality `bestaand`, not denied, that no other claim ends or denies."""
+    asserting: dict[Triple, list[Claim]] = defaultdict(list)
+    retracting: dict[Triple, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.asserts:
+            asserting[claim.content].append(claim)
+        elif claim.retracts:
+            retracting[claim.content].append(claim)
+    withheld = tuple(
+        Withheld(content, tuple(by), tuple(retracting[content]))
+        for content, by in sorted(asserting.items())
+        if content in retracting
+    )
+    return frozenset(content for content in asserting if content not in retracting), withheld
+
+
+def status_of(claims: Iterable[Claim], asserted: Iterable[Triple]) -> dict[URIRef, URIRef]:
+    """The existence status of every entity that a claim speaks of, from the claims alone.
+
+    Claims of existence (predicate rdf:type) decide; without one, what stands in an asserted triple exists, and of the
+    rest the status is unknown.
+    """
+    said: dict[URIRef, set[str]] = defaultdict(set)
+    seen: set[URIRef] = set()
+    for claim in claims:
+        seen.add(claim.subject)
+        if claim.predicate == RDF.type:
+            if not claim.denied:
+                said[claim.subject].add(claim.modality.removeprefix(str(MODALITY)))
+        else:
+            seen.add(claim.object)
+    standing = {cast(URIRef, end) for s, p, o in asserted if p != RDF.type for end in (s, o)}
+    status = {entity: MODALITY["bestaand"] if entity in standing else UNKNOWN_STATUS for entity in seen}
+    for entity, modalities in said.items():
+        status[entity] = MODALITY[min(modalities, key=STATUS_ORDER.index)]
+    return status
+
+
+def compile_project(project: Project, texts_folder: Path | None = None) -> Build:
+    """Compute every named graph of a project.
+
+    With a folder of letters' texts, the graph `citaten` holds the passages; nothing else differs.
+    Raises SourceError when a file could not be read, InconsistentError when the closure holds a contradiction.
+    """
+    if project.problems:
+        raise SourceError("\n".join(project.problems))
+    graphs: dict[URIRef, set[Triple]] = defaultdict(set)
+    for name, source in project.sources:
+        graph = name.split("/")[0] if name.startswith("dekking/") else name
+        if not name.startswith("brief/"):
+            graphs[GRAPH[graph]].update(source.triples)
+    claims: dict[str, tuple[Claim, ...]] = {}
+    found: dict[str, texts.Letter] = {}
+    quotes: set[Triple] = set()
+    for key, source in project.letters:
+        letter = LETTER[key]
+        claims[key] = claims_of(key, source)
+        graph_of_letter = graphs[GRAPH[f"brief/{key}"]]
+        graph_of_letter.update(triple for triple in source.triples if triple[0] == letter)
+        for claim in claims[key]:
+            graph_of_letter.update(claim.triples())
+        text = _text(source, letter, texts_folder)
+        if text is not None:
+            found[key] = text
+            for claim in claims[key]:
+                iri = claim.iri
+                for piece in claim.evidence:
+                    quotes.add((piece.iri(iri), RG.citaat, Literal(text.quote(piece.begin, piece.end), lang="nl")))
+    everything = [claim for of_letter in claims.values() for claim in of_letter]
+    asserted, withheld = assert_claims(everything)
+    graphs[GRAPH["asserted"]].update(asserted)
+    known = {s for s, p, _ in graphs[GRAPH["entiteiten"]] if p == RDF.type}
+    for entity, status in status_of(everything, asserted).items():
+        if entity in known:
+            graphs[GRAPH["entiteiten"]].add((entity, RG.bestaansstatus, status))
+    if quotes:
+        graphs[GRAPH["citaten"]] = quotes
+    facts = graphs[GRAPH["entiteiten"]] | asserted
+    ontology = graphs[GRAPH["ontologie"]]
+    alone = close(ontology, facts)
+    closure = close(ontology, facts | graphs[GRAPH["achtergrond"]])
+    graphs[GRAPH["inferred"]] = set(closure.inferred)
+    graphs[GRAPH["inferred-achtergrond"]] = set(closure.inferred) - set(alone.inferred) - facts
+    frozen = {name: frozenset(triples) for name, triples in graphs.items() if triples}
+    return Build(project, claims, frozen, closure, withheld, len(quotes), found)
+
+
+def _text(source: Source, letter: URIRef, folder: Path | None) -> texts.Letter | None:
+    if folder is None:
+        return None
+    properties = source.properties.get(letter, {})
+    if RG.sha256 not in properties or RG.bestandsnaam not in properties:
+        return None
+    sha256 = str(properties[RG.sha256][0])
+    text = texts.find(folder, sha256, str(properties[RG.bestandsnaam][0]))
+    return text if text is not None and text.digest == sha256 else None
+
+
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+
+
+def ntriples(term: Node) -> str:
+    """A term in N-Triples; rdflib's own `n3()` is wrong for some strings."""
+    if isinstance(term, URIRef):
+        return f"<{term}>"
+    if isinstance(term, BNode):
+        return f"_:{term}"
+    literal = cast(Literal, term)
+    text = f'"{str(literal).translate(_ESCAPES)}"'
+    if literal.language:
+        return f"{text}@{literal.language}"
+    return f"{text}^^<{literal.datatype}>" if literal.datatype else text
+
+
+def nquads(graphs: Mapping[URIRef, Iterable[Triple]]) -> bytes:
+    """All graphs as sorted N-Quads: the same graphs give the same bytes."""
+    memo: dict[Node, str] = {}
+
+    def text(term: Node) -> str:
+        found = memo.get(term)
+        if found is None:
+            found = memo[term] = ntriples(term)
+        return found
+
+    lines = [
+        f"{text(s)} {text(p)} {text(o)} {text(graph)} ." for graph, triples in graphs.items() for s, p, o in triples
+    ]
+    return ("\n".join(sorted(lines)) + "\n").encode("utf-8")
+
+
+def to_store(data: bytes) -> ox.Store:
+    """An Oxigraph store in memory with these N-Quads."""
+    store = ox.Store()
+    store.bulk_load(input=data, format=ox.RdfFormat.N_QUADS)
+    return store
+
+
+def to_dataset(store: ox.Store) -> Dataset:
+    """An rdflib dataset over an Oxigraph store; a query without GRAPH sees the union of all graphs."""
+    from oxrdflib import OxigraphStore
+
+    dataset = Dataset(store=OxigraphStore(store=store), default_union=True)
+    dataset.namespace_manager = NamespaceManager(dataset, bind_namespaces="none")
+    for prefix, base in PREFIXES.items():
+        dataset.bind(prefix, base, replace=True)
+    return dataset
+
+
+def save(data: bytes, folder: Path) -> None:
+    """Write N-Quads, TriG, Turtle (all graphs merged) and JSON-LD of sorted N-Quads into an existing folder."""
+    quads = list(ox.parse(data, format=ox.RdfFormat.N_QUADS))
+    (folder / "regiograaf.nq").write_bytes(data)
+    for name, form in (("trig", ox.RdfFormat.TRIG), ("jsonld", ox.RdfFormat.JSON_LD)):
+        by_graph = sorted(quads, key=lambda quad: str(quad.graph_name))
+        ox.serialize(by_graph, str(folder / f"regiograaf.{name}"), form, prefixes=dict(PREFIXES))
+    lines = sorted({line.rsplit(" ", 2)[0] for line in data.decode("utf-8").splitlines()})
+    triples = ox.parse((" .\n".join(lines) + " .\n").encode("utf-8"), format=ox.RdfFormat.N_TRIPLES)
+    unique = (quad.triple for quad in triples)
+    ox.serialize(unique, str(folder / "regiograaf.ttl"), ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES))
+
+
+def replace_folder(new: Path, target: Path, force: bool = False) -> None:
+    """Move a finished folder into place whole: a reader, or a kill, sees the old one or the new one, never half.
+
+    Raises ReleaseError when the target is not empty and not ours, unless forced.
+    """
+    check_target(target, force)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if not target.exists():
+        new.rename(target)
+        return
+    if not _exchange(new, target):
+        old = target.with_name(f".{target.name}.old")
+        shutil.rmtree(old, ignore_errors=True)
+        target.rename(old)
+        new.rename(target)
+        new = old
+    shutil.rmtree(new)
+
+
+def check_target(target: Path, force: bool = False) -> None:
+    """Refuse a target that holds somebody else's files.
+
+    Raises ReleaseError.
+    """
+    if target.exists() and not target.is_dir():
+        raise ReleaseError(f"{target}: is a file. Give a folder to -o.")
+    ours = target.is_dir() and ((target / MANIFEST).exists() or not any(target.iterdir()))
+    if target.is_dir() and not ours and not force:
+        raise ReleaseError(f"{target}: not empty and not made by regiograaf. Choose another folder, or add --force.")
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swap two folders in one step where the system can (Linux: renameat2 with RENAME_EXCHANGE)."""
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError):
+        return False
+    at_cwd, exchange = -100, 2
+    return bool(rename(at_cwd, os.fsencode(one), at_cwd, os.fsencode(other), exchange) == 0)

@@ -1,0 +1,86 @@
+"""The engine room: pyvis data in our own template, and the vis-network file that pyvis brings.
+
+Imported only by the function that renders: pyvis loads IPython, which costs more than the page.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+from typing import Any
+
+import pyvis  # type: ignore[import-untyped,unused-ignore]
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from pyvis.network import Network  # type: ignore[import-untyped,unused-ignore]
+
+from regiograaf.errors import ReleaseError
+
+__all__ = ["VIS_SHA256", "Page", "vis_network"]
+
+HERE = Path(__file__).parent
+VIS_FILE = "templates/lib/vis-9.1.2/vis-network.min.js"
+VIS_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
+
+
+class Page(Network):  # type: ignore[misc,unused-ignore]
+    """A pyvis network that renders with `page.html.j2`: one file, autoescaped, without a request.
+
+    Nodes and edges are appended to `nodes` and `edges`; pyvis's own add methods are quadratic and add its colours.
+    """
+
+    def __init__(self, title: str, content: dict[str, Any]) -> None:
+        super().__init__(directed=True, heading=title, cdn_resources="in_line")
+        scripts = [vis_network(), _script("page.js")]
+        hashes = " ".join(_source_hash(script) for script in scripts)
+        self.path = "page.html.j2"
+        self.templateEnv = Environment(
+            loader=FileSystemLoader(HERE),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=StrictUndefined,
+        )
+        # Families and modalities have an order of their own, which the default (sorted) would lose.
+        self.templateEnv.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+        self.templateEnv.globals["page"] = content | {
+            "policy": (
+                f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:; "
+                "connect-src 'none'; base-uri 'none'; form-action 'none'"
+            ),
+            "style": Markup((HERE / "page.css").read_text(encoding="utf-8")),
+            "scripts": [Markup(script) for script in scripts],
+        }
+
+
+def vis_network(root: Path | None = None) -> str:
+    """The vis-network 9.1.2 script of the installed pyvis, licence notice included, ready to stand in a page.
+
+    Raises ReleaseError when the file is not the one that was examined.
+    """
+    path = (root or Path(pyvis.__file__).parent) / VIS_FILE
+    content = path.read_bytes() if path.is_file() else b""
+    if hashlib.sha256(content).hexdigest() != VIS_SHA256:
+        raise ReleaseError(
+            f"{path}: not the vis-network file of pyvis 0.3.2. Install it again: pip install pyvis==0.3.2"
+        )
+    # Developer tools would fetch the source map.
+    return _embeddable(re.sub(r"\s*//# sourceMappingURL=\S*\s*$", "\n", content.decode("utf-8")))
+
+
+def _script(name: str) -> str:
+    return _embeddable((HERE / name).read_text(encoding="utf-8"))
+
+
+def _embeddable(script: str) -> str:
+    # The hash must be that of what the browser parses: line ends as LF, and nothing that ends the element early.
+    script = script.replace("\r\n", "\n").replace("\r", "\n")
+    if re.search(r"</script|<!--", script, re.IGNORECASE):
+        raise ReleaseError("a script of the map contains </script or <!--. Write it differently.")
+    return script
+
+
+def _source_hash(script: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode('utf-8')).digest()).decode()}'"

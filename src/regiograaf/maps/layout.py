@@ -1,0 +1,313 @@
+"""Where the nodes lie: two layouts, computed here and never in the browser (300 nodes take it 79 seconds).
+
+"samenhang" puts together what the letters connect; "lagen" puts the layers of government under each other. Both
+depend on the network only: no seed, no clock, nothing of the order in which nodes were added. Needs numpy, not scipy.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import networkx as nx  # type: ignore[import-untyped,unused-ignore]
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Matrix = NDArray[np.float64]
+
+__all__ = ["LAYERS", "VERSION", "Positions", "cached_positions", "key", "layer", "positions"]
+
+Point = tuple[float, float]
+Positions = dict[str, dict[str, Point]]
+"""Layout name -> node IRI -> (x, y) in pixels at scale 1, y downwards."""
+
+VERSION = "1"
+"""Part of the cache key: raise it with every change that moves a node."""
+
+LAYERS = (
+    ("Rijk en Europa", "State and Europe"),
+    ("Provincie", "Province"),
+    ("Programma’s en afspraken", "Programmes and agreements"),
+    ("Regio’s en verbanden", "Regions and partnerships"),
+    ("Gemeenten", "Municipalities"),
+    ("Partners", "Partners"),
+    ("Onderwerpen", "Subjects"),
+)
+"""The bands of "lagen", from top to bottom: (nl, en)."""
+
+_PROVINCE = re.compile(r"provinci|gedeputeerd|\bgs\b|waterschap|hoogheemraad")
+_MUNICIPAL = re.compile(r"gemeente|college|\bb&w\b|\bb en w\b|wethouder|plaats|\bstad\b|\bdorp\b|kern\b")
+_BY_FAMILY = {"programma": 2, "regio": 3, "maatschappij": 5, "bedrijf": 5, "onderwerp": 6}
+
+CHARACTER, LINE, WRAP = 6.4, 15.0, 20
+RATIO = 1.1
+"""Width to height of the panel that a map is shown in on a laptop."""
+
+
+def positions(network: nx.MultiDiGraph) -> Positions:
+    """Place every node in each layout; coordinates are rounded to one decimal.
+
+    An empty network gives two empty layouts.
+
+    Source: stress majorisation, Gansner, Koren and North 2004, doi:10.1007/978-3-540-31843-9_25; the length of an
+    edge grows with the neighbours that its ends do not share, as in neato's subset model.
+    """
+    nodes = sorted(network)
+    neighbours: dict[str, set[str]] = {node: set() for node in nodes}
+    for source, target in network.edges():
+        if source != target:
+            neighbours[source].add(target)
+            neighbours[target].add(source)
+    boxes = {node: _label_box(str(network.nodes[node]["label"])) for node in nodes}
+    coherent = _coherent(nodes, neighbours, boxes)
+    layered = _layered({node: layer(network.nodes[node]) for node in nodes}, neighbours, coherent)
+    return {"samenhang": _rounded(coherent), "lagen": _rounded(layered)}
+
+
+def cached_positions(network: nx.MultiDiGraph, caches: Sequence[Path], write_to: Path | None = None) -> Positions:
+    """Positions from the first cache file that was made for this network, else computed and written to `write_to`.
+
+    A file that is missing, broken or made for another network is passed over. The file is JSON with sorted keys.
+    """
+    wanted = key(network)
+    for path in caches:
+        found = _read(path, wanted, set(network))
+        if found is not None:
+            return found
+    computed = positions(network)
+    if write_to is not None:
+        write_to.parent.mkdir(parents=True, exist_ok=True)
+        text = json.dumps({"key": wanted, "positions": computed}, ensure_ascii=False, sort_keys=True, indent=1)
+        write_to.write_text(text + "\n", encoding="utf-8", newline="\n")
+    return computed
+
+
+def key(network: nx.MultiDiGraph) -> str:
+    """SHA-256 of what the layouts depend on: their version, the nodes with label, family and kind, the pairs."""
+    nodes = [
+        [node, *(str(attributes.get(name, "")) for name in ("label", "family", "kind", "kind_label"))]
+        for node, attributes in sorted(network.nodes(data=True))
+    ]
+    pairs = sorted({(source, target) for source, target in network.edges()})
+    text = json.dumps([VERSION, nodes, pairs], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def layer(attributes: Mapping[str, Any]) -> int:
+    """The band of "lagen" that a node belongs to, as an index in LAYERS.
+
+    >>> layer({"family": "overheid", "kind": "tooiont:Provincie", "label": "Zuid-Holland"})
+    1
+    """
+    family = attributes.get("family", "")
+    words = " ".join(str(attributes.get(name, "")) for name in ("kind", "kind_label", "label")).casefold()
+    if family == "overheid":
+        return 1 if _PROVINCE.search(words) else 4 if _MUNICIPAL.search(words) else 0
+    if family == "regio":
+        # A region may be named after its municipalities: only its kind tells.
+        kind = f"{attributes.get('kind', '')} {attributes.get('kind_label', '')}".casefold()
+        return 4 if _MUNICIPAL.search(kind) else 3
+    return _BY_FAMILY.get(str(family), 5)
+
+
+def _read(path: Path, wanted: str, nodes: set[str]) -> Positions | None:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        if content["key"] != wanted:
+            return None
+        found = {
+            name: {node: (float(x), float(y)) for node, (x, y) in placed.items()}
+            for name, placed in content["positions"].items()
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    complete = set(found) == {"samenhang", "lagen"} and all(set(placed) == nodes for placed in found.values())
+    return found if complete else None
+
+
+def _rounded(placed: Mapping[str, Point]) -> dict[str, Point]:
+    # Adding 0.0 turns -0.0 into 0.0, which would otherwise differ between machines.
+    return {node: (round(x, 1) + 0.0, round(y, 1) + 0.0) for node, (x, y) in sorted(placed.items())}
+
+
+def _label_box(label: str) -> Point:
+    """Half the width and height that a node with its label takes."""
+    lines = 1 if len(label) <= WRAP else 2
+    width = max(len(label) / lines + (lines - 1) * 3, 4) * CHARACTER
+    return min(width, 170) / 2 + 4, (lines * LINE + 22) / 2
+
+
+def _coherent(nodes: list[str], neighbours: Mapping[str, set[str]], boxes: Mapping[str, Point]) -> dict[str, Point]:
+    groups = sorted(_components(nodes, neighbours), key=lambda group: (-len(group), group[0]))
+    return _pack([_spread(group, neighbours, boxes) for group in groups], boxes)
+
+
+def _components(nodes: list[str], neighbours: Mapping[str, set[str]]) -> list[list[str]]:
+    seen: set[str] = set()
+    components = []
+    for start in nodes:
+        if start in seen:
+            continue
+        seen.add(start)
+        reached = [start]
+        for node in reached:
+            fresh = sorted(neighbours[node] - seen)
+            seen.update(fresh)
+            reached.extend(fresh)
+        components.append(sorted(reached))
+    return components
+
+
+def _spread(group: list[str], neighbours: Mapping[str, set[str]], boxes: Mapping[str, Point]) -> dict[str, Point]:
+    """Lay out one connected group: least stress first, then room for the labels."""
+    if len(group) == 1:
+        return {group[0]: (0.0, 0.0)}
+    import numpy as np
+
+    place = _stress(_distances(group, neighbours))
+    # The whole is as large as its labels need; a picture of many nodes shows part of them, so it may be denser.
+    half = np.array([boxes[node] for node in group]) * min(1.0, math.sqrt(90 / len(group)))
+    area = float(4 * (half[:, 0] * half[:, 1]).sum()) / 0.35
+    # Half where stress puts it, half by rank: opens the crowded middle and leaves left and right, high and low.
+    extent = np.maximum(place.max(axis=0) - place.min(axis=0), 1e-6)
+    rank = place.round(6).argsort(axis=0, kind="stable").argsort(axis=0, kind="stable") / (len(group) - 1)
+    place = ((place - place.min(axis=0)) / extent + rank) / 2 * np.array([math.sqrt(area * RATIO), math.sqrt(area / RATIO)])
+    place = _separated(place, half)
+    return {node: (float(x), float(y)) for node, (x, y) in zip(group, place, strict=True)}
+
+
+def _distances(group: list[str], neighbours: Mapping[str, set[str]]) -> Matrix:
+    import numpy as np
+
+    at = {node: i for i, node in enumerate(group)}
+    distance = np.full((len(group), len(group)), np.inf)
+    np.fill_diagonal(distance, 0.0)
+    for node in group:
+        for other in sorted(neighbours[node]):
+            unshared = len(neighbours[node] ^ neighbours[other])
+            distance[at[node], at[other]] = math.sqrt(max(unshared, 1))
+    for via in range(len(group)):
+        np.minimum(distance, distance[:, via, None] + distance[None, via, :], out=distance)
+    # Leaves of one hub are alike; a hair of difference makes the outcome the same on every machine.
+    hair = np.modf(np.arange(len(group)) * 0.6180339887)[0] * 0.02
+    different: Matrix = distance * (1 + hair[:, None] + hair[None, :])
+    return different
+
+
+def _stress(distance: Matrix, rounds: int = 120) -> Matrix:
+    import numpy as np
+
+    count = len(distance)
+    squared = distance**2
+    inner = -(squared - squared.mean(axis=0) - squared.mean(axis=1)[:, None] + squared.mean()) / 2
+    values, vectors = np.linalg.eigh((inner + inner.T) / 2)
+    vectors = vectors[:, -2:][:, ::-1] if count > 2 else np.column_stack([vectors[:, -1], np.zeros(count)])
+    vectors = vectors * np.sign(vectors[np.abs(vectors).argmax(axis=0), [0, 1]])
+    place: Matrix = vectors * np.sqrt(np.maximum(values[::-1][:2], 1e-9))
+
+    weight = np.zeros_like(distance)
+    apart = distance > 0
+    weight[apart] = distance[apart] ** -2.0
+    laplacian = np.diag(weight.sum(axis=1)) - weight
+    inverse = np.linalg.pinv(laplacian)
+    for _ in range(rounds):
+        difference = place[:, None, :] - place[None, :, :]
+        actual = np.sqrt((difference**2).sum(axis=2))
+        pull = -weight * distance / np.maximum(actual, 1e-9)
+        np.fill_diagonal(pull, 0.0)
+        np.fill_diagonal(pull, -pull.sum(axis=1))
+        place = inverse @ (pull @ place)
+    return place
+
+
+def _separated(place: Matrix, half: Matrix, rounds: int = 250) -> Matrix:
+    """Push label boxes apart along the axis of least overlap."""
+    import numpy as np
+
+    x, y = place[:, 0].copy(), place[:, 1].copy()
+    wide, high = half[:, 0, None] + half[None, :, 0], half[:, 1, None] + half[None, :, 1]
+    order = np.where(np.tri(len(place), k=-1) > 0, 1.0, -1.0)
+    for _ in range(rounds):
+        dx, dy = x[:, None] - x[None, :], y[:, None] - y[None, :]
+        over_x, over_y = wide - np.abs(dx), high - np.abs(dy)
+        touching = (over_x > 1) & (over_y > 1)
+        np.fill_diagonal(touching, False)
+        if not touching.any():
+            break
+        sideways = over_x <= over_y
+        push_x = np.where(touching & sideways, over_x, 0.0) * np.where(dx == 0, order, np.sign(dx))
+        push_y = np.where(touching & ~sideways, over_y, 0.0) * np.where(dy == 0, order, np.sign(dy))
+        x += np.clip(0.3 * push_x.sum(axis=1), -40, 40)
+        y += np.clip(0.3 * push_y.sum(axis=1), -40, 40)
+    return np.column_stack([x, y])
+
+
+def _pack(blocks: list[dict[str, Point]], boxes: Mapping[str, Point]) -> dict[str, Point]:
+    """Put the largest block on top and the others on shelves under it."""
+    placed: dict[str, Point] = {}
+    gap, x, y, shelf, width = 24.0, 0.0, 0.0, 0.0, 0.0
+    for block in blocks:
+        left = min(point[0] - boxes[node][0] for node, point in block.items())
+        right = max(point[0] + boxes[node][0] for node, point in block.items())
+        top = min(point[1] - boxes[node][1] for node, point in block.items())
+        bottom = max(point[1] + boxes[node][1] for node, point in block.items())
+        if not width:
+            loose = sum(4 * boxes[node][0] * boxes[node][1] for other in blocks for node in other)
+            width = max(right - left, math.sqrt(loose * 2 * RATIO))
+        if x and x + right - left > width:
+            x, y, shelf = 0.0, y + shelf + gap, 0.0
+        for node, point in block.items():
+            placed[node] = (x + point[0] - left, y + point[1] - top)
+        x, shelf = x + right - left + gap, max(shelf, bottom - top)
+    return placed
+
+
+CELL, ROW, BAND, NARROWEST = 124.0, 74.0, 64.0, 6
+
+
+def _layered(
+    layers: Mapping[str, int], neighbours: Mapping[str, set[str]], coherent: Mapping[str, Point]
+) -> dict[str, Point]:
+    """Rows of nodes per layer; within a layer every node stands near what it is connected with."""
+    bands: dict[int, list[str]] = {}
+    for node in sorted(layers, key=lambda node: (coherent[node][0], node)):
+        bands.setdefault(layers[node], []).append(node)
+    if not bands:
+        return {}
+    per_row = min(range(NARROWEST, 61), key=lambda count: abs(_ratio(bands, count) - RATIO))
+    width = per_row * CELL
+    across = {node: coherent[node][0] for node in layers}
+    low, high = min(across.values()), max(across.values())
+    across = {node: (x - low) / max(high - low, 1.0) for node, x in across.items()}
+    for _ in range(8):
+        for band in sorted(bands):
+            around = {
+                node: (across[node] + sum(across[other] for other in sorted(neighbours[node])))
+                / (1 + len(neighbours[node]))
+                for node in bands[band]
+            }
+            bands[band].sort(key=lambda node: (round(around[node], 6), node))
+            across.update({node: (i + 0.5) / len(bands[band]) for i, node in enumerate(bands[band])})
+    placed: dict[str, Point] = {}
+    y = 0.0
+    for band in sorted(bands):
+        rows = math.ceil(len(bands[band]) / per_row)
+        for row in range(rows):
+            members = bands[band][row::rows]
+            shift = (row % 2 - 0.5) * CELL / 2 if rows > 1 else 0.0
+            for i, node in enumerate(members):
+                placed[node] = ((i + 0.5) / len(members) * width + shift, y)
+            y += ROW
+        y += BAND
+    return placed
+
+
+def _ratio(bands: Mapping[int, list[str]], per_row: int) -> float:
+    rows = sum(math.ceil(len(band) / per_row) for band in bands.values())
+    return per_row * CELL / (rows * ROW + len(bands) * BAND)

@@ -1,0 +1,264 @@
+"""A network as one HTML page: what stands in the page, and in which order.
+
+Each passage and paraphrase stands in the page once, in the table, where a reader without JavaScript finds it too; the
+script takes it from there. The rest travels as JSON, in columns and with repeated texts stored once.
+"""
+
+from __future__ import annotations
+
+import os.path
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from regiograaf.errors import AnalysisError
+from regiograaf.maps import layout
+
+if TYPE_CHECKING:
+    import networkx as nx  # type: ignore[import-untyped,unused-ignore]
+
+__all__ = ["render"]
+
+STATUSES = {
+    "bestaand": ("bestaat", "exists"),
+    "in-ontwikkeling": ("in ontwikkeling", "in development"),
+    "afgesproken": ("afgesproken, nog niet bestaand", "agreed, not existing yet"),
+    "voorgenomen": ("voorgenomen, nog niet bestaand", "intended, not existing yet"),
+    "aangeboden": ("aangeboden, nog niet bestaand", "offered, not existing yet"),
+    "verzocht": ("gevraagd, nog niet bestaand", "asked for, not existing yet"),
+    "gewenst": ("gewenst, nog niet bestaand", "wished for, not existing yet"),
+    "verwacht": ("verwacht, nog niet bestaand", "expected, not existing yet"),
+    "mogelijk": ("mogelijk, nog niet bestaand", "possible, not existing yet"),
+    "beeindigd": ("beëindigd", "ended"),
+    "onbekend": ("niet vermeld", "not stated"),
+}
+ORIGINS = {
+    "claim": ("gezegd in een brief", "said in a letter"),
+    "inferred": ("afgeleid", "inferred"),
+    "background": ("achtergrondgegeven", "background"),
+}
+
+Claim: TypeAlias = tuple[str, str, str, dict[str, Any]]
+
+
+class _Once:
+    """Values that are stored once and pointed at by index."""
+
+    def __init__(self) -> None:
+        self._index: dict[Any, int] = {}
+
+    def __call__(self, value: Any) -> int:
+        return self._index.setdefault(value, len(self._index))
+
+    @property
+    def values(self) -> list[Any]:
+        return list(self._index)
+
+
+def render(network: nx.MultiDiGraph, *, title: str, positions: layout.Positions | None = None) -> str:
+    """The page with the map, as text: one file without any request, the same bytes for the same network.
+
+    One line is drawn per ordered pair and modality; the claims that it stands for are in its card and in the table.
+    `positions` are computed where they are not given; `cached_positions` saves that work.
+
+    Raises AnalysisError when a node has no position, or names a family, modality or letter that the network does not
+    declare; ReleaseError when the installed pyvis is not the one that was examined.
+    """
+    from regiograaf.maps.engine import Page
+
+    places = layout.positions(network) if positions is None else positions
+    _check(network, places)
+    nodes = sorted(network)
+    claims = sorted(network.edges(keys=True, data=True), key=lambda claim: _reading_order(network, claim))
+    lines = {line: i for i, line in enumerate(dict.fromkeys(_line(claim) for claim in claims))}
+    modalities, kinds, head = list(network.graph["modalities"]), _Once(), _head(nodes)
+    between = _betweenness(network)
+    described = [
+        _node(network, node, places, kinds) | {"iri": node[len(head) :], "between": between[node]} for node in nodes
+    ]
+    content = {
+        "counts": (len(nodes), len(claims), len(network.graph["letters"])),
+        "rows": [_row(network, claim) for claim in claims],
+        "data": {
+            "families": network.graph["families"],
+            "modalities": network.graph["modalities"],
+            "letters": network.graph["letters"],
+            "statuses": _statuses(network),
+            "origins": {origin: _words(*words) for origin, words in ORIGINS.items()},
+            "bands": _bands(network, places),
+            "kinds": kinds.values,
+            "head": head,
+            "claims": _columns(claims, lines, list(network.graph["letters"])),
+        },
+    }
+    page = Page(title, content)
+    # Short ids of our own: vis keeps ids in plain objects, where a name such as __proto__ breaks the page.
+    ids = {node: f"n{i}" for i, node in enumerate(nodes)}
+    page.nodes.extend({"id": ids[node]} | description for node, description in zip(nodes, described, strict=True))
+    page.edges.extend(
+        {"id": f"e{i}", "from": ids[source], "to": ids[target], "modality": modalities.index(modality)}
+        for (source, target, modality), i in lines.items()
+    )
+    return str(page.generate_html())
+
+
+def _check(network: nx.MultiDiGraph, places: layout.Positions) -> None:
+    for name in ("samenhang", "lagen"):
+        missing = sorted(set(network) - set(places.get(name, {})))
+        if missing:
+            raise AnalysisError(f"{missing[0]} has no position in layout {name!r}. Compute the positions again.")
+    families, modalities, letters = (network.graph[name] for name in ("families", "modalities", "letters"))
+    for node, family in network.nodes(data="family"):
+        if family not in families:
+            raise AnalysisError(f"{node} is of family {family!r}; the network declares: {', '.join(families)}.")
+    for *_, claim, attributes in network.edges(keys=True, data=True):
+        if attributes["modality"] not in modalities:
+            raise AnalysisError(
+                f"{claim} has modality {attributes['modality']!r}; the network declares: {', '.join(modalities)}."
+            )
+        for piece in attributes["evidence"]:
+            if piece["letter"] not in letters:
+                raise AnalysisError(f"{claim} names letter {piece['letter']!r}, which the network does not declare.")
+
+
+def _folded(label: str) -> str:
+    """A label as it is sorted: without accents, case and leading signs, so that 's-Gravenhage stands under S."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", label) if not unicodedata.combining(c))
+    return bare.casefold().lstrip("'’‘\"“-. ")
+
+
+def _reading_order(network: nx.MultiDiGraph, claim: Claim) -> tuple[str | int, ...]:
+    source, target, iri, attributes = claim
+    modality = list(network.graph["modalities"]).index(attributes["modality"])
+    labels = (_folded(network.nodes[node]["label"]) for node in (source, target))
+    return (*labels, source, target, modality, attributes["relation"], iri)
+
+
+def _line(claim: Claim) -> tuple[str, str, str]:
+    source, target, _, attributes = claim
+    return source, target, attributes["modality"]
+
+
+def _head(iris: Sequence[str]) -> str:
+    """What the IRIs have in common, up to a slash or hash."""
+    head = os.path.commonprefix(list(iris)) if len(iris) > 1 else ""
+    return head[: max(head.rfind("/"), head.rfind("#")) + 1]
+
+
+def _betweenness(network: nx.MultiDiGraph) -> dict[str, float]:
+    """Share of the highest betweenness, in [0, 1], in the whole network without its subjects: as hubs they inflate it.
+
+    Source: Brandes 2001, doi:10.1080/0022250X.2001.9990249.
+    """
+    import networkx as nx
+
+    plain = nx.Graph()
+    subjects = {node for node, family in network.nodes(data="family") if family == "onderwerp"}
+    plain.add_nodes_from(sorted(set(network) - subjects))
+    pairs = {tuple(sorted(pair)) for pair in network.edges()}
+    plain.add_edges_from(pair for pair in sorted(pairs) if pair[0] != pair[1] and subjects.isdisjoint(pair))
+    score = nx.betweenness_centrality(plain)
+    highest = max(score.values(), default=0) or 1
+    return {node: round(score.get(node, 0) / highest, 3) for node in network}
+
+
+def _node(network: nx.MultiDiGraph, node: str, places: layout.Positions, kinds: _Once) -> dict[str, Any]:
+    """What the page knows of a node; what is empty or as usual is left out."""
+    attributes = network.nodes[node]
+    status, english = attributes.get("status", ""), attributes.get("label_en", "")
+    optional = {
+        "status": "" if status == "bestaand" else status,
+        "label_en": "" if english == attributes["label"] else english,
+        "definition": attributes.get("definition", ""),
+        "aliases": list(attributes.get("aliases", ())),
+        "identifiers": list(attributes.get("identifiers", ())),
+    }
+    return {
+        "label": attributes["label"],
+        "family": attributes["family"],
+        "kind": kinds(tuple(attributes.get(name, "") for name in ("kind", "kind_label", "kind_label_en"))),
+        "at": [round(coordinate) for name in ("samenhang", "lagen") for coordinate in places[name][node]],
+    } | {name: value for name, value in optional.items() if value}
+
+
+def _words(nl: str, en: str) -> dict[str, str]:
+    return {"nl": nl, "en": en}
+
+
+def _statuses(network: nx.MultiDiGraph) -> dict[str, dict[str, str]]:
+    """The statuses that occur, in words; one that is not known here keeps the word of its modality, or its key."""
+    modalities = network.graph["modalities"]
+    occurring = {status or "onbekend" for _, status in network.nodes(data="status", default="")}
+    known = [status for status in STATUSES if status in occurring]
+    words = {status: _words(*STATUSES[status]) for status in known}
+    for status in sorted(occurring - set(known)):
+        modality = modalities.get(status, {"nl": status, "en": status})
+        words[status] = _words(modality["nl"], modality["en"])
+    return words
+
+
+def _bands(network: nx.MultiDiGraph, places: layout.Positions) -> list[dict[str, Any]]:
+    heights: dict[int, list[float]] = {}
+    for node, attributes in network.nodes(data=True):
+        heights.setdefault(layout.layer(attributes), []).append(places["lagen"][node][1])
+    return [_words(*layout.LAYERS[i]) | {"top": min(heights[i])} for i in sorted(heights)]
+
+
+def _columns(claims: Sequence[Claim], lines: Mapping[tuple[str, str, str], int], letters: list[str]) -> dict[str, Any]:
+    """The claims as columns, in the order of the table; texts that return are stored once."""
+    relations, speakers, periods, themes, sections = _Once(), _Once(), _Once(), _Once(), _Once()
+    head, origins = _head([iri for _, _, iri, _ in claims]), list(ORIGINS)
+    columns: dict[str, list[Any]] = {}
+    for claim in claims:
+        *_, iri, attributes = claim
+        row = {
+            "key": iri[len(head) :],
+            "line": lines[_line(claim)],
+            "relation": relations((attributes["relation"], attributes["relation_en"], attributes["predicate"])),
+            "denied": int(attributes["denied"]),
+            "origin": origins.index(attributes["origin"]),
+            "english": attributes["paraphrase_en"],
+            "themes": [themes(theme) for theme in attributes["themes"]],
+            "period": periods(attributes["period"]),
+            "speaker": speakers(attributes["speaker"]),
+            "evidence": [
+                [letters.index(piece["letter"]), sections(piece["section"]), piece["begin"], piece["end"]]
+                for piece in attributes["evidence"]
+            ],
+        }
+        for name, value in row.items():
+            columns.setdefault(name, []).append(value)
+    return {
+        "head": head,
+        "columns": columns,
+        "relations": relations.values,
+        "speakers": speakers.values,
+        "periods": periods.values,
+        "themes": themes.values,
+        "sections": sections.values,
+    }
+
+
+def _row(network: nx.MultiDiGraph, claim: Claim) -> dict[str, Any]:
+    source, target, _, attributes = claim
+    return {
+        "source": network.nodes[source]["label"],
+        "relation": attributes["relation"],
+        "target": network.nodes[target]["label"],
+        "modality": network.graph["modalities"][attributes["modality"]]["nl"],
+        "denied": attributes["denied"],
+        "origin": "" if attributes["origin"] == "claim" else ORIGINS[attributes["origin"]][0],
+        "paraphrase": attributes["paraphrase"],
+        "evidence": [
+            _passage(piece)
+            | {"letter": network.graph["letters"][piece["letter"]]["short"], "section": piece["section"]}
+            for piece in attributes["evidence"]
+        ],
+    }
+
+
+def _passage(piece: Mapping[str, Any]) -> dict[str, str]:
+    """A quote in three parts with its anchor in the middle; without the text of the letter only the anchor."""
+    quote, anchor = piece["quote"], piece["anchor"]
+    before, found, after = quote.partition(anchor) if quote and anchor else (quote, "", "")
+    return {"before": before, "marked": found, "after": after, "anchor": "" if found else anchor}

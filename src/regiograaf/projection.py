@@ -1,0 +1,323 @@
+"""From the dataset to a network: one edge for each claim, with its modality and evidence.
+
+The only bridge between the RDF half and the network half. Which relations become edges, how modalities are drawn and
+which family a class belongs to is declared in `ontology/projections.ttl`. Lost on the way: themes as nodes, literals,
+the difference between the passages of one letter in `collapse()`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from regiograaf.namespaces import GRAPH, ID, RG, shrink
+from regiograaf.queries import select
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = ["collapse", "project"]
+
+FAMILIES = {
+    "overheid": {"nl": "Overheid en organen", "en": "Public bodies and organs"},
+    "regio": {"nl": "Regio's en samenwerking", "en": "Regions and cooperation"},
+    "maatschappij": {"nl": "Maatschappij en kennis", "en": "Society and knowledge"},
+    "bedrijf": {"nl": "Bedrijven en netbeheer", "en": "Companies and grid operators"},
+    "programma": {"nl": "Programma's, afspraken, documenten", "en": "Programmes, agreements, documents"},
+    "onderwerp": {"nl": "Doelen, opgaven, plaatsen", "en": "Goals, tasks, places"},
+}
+
+_LANGUAGES = ("nl", "en")
+
+
+def _rows(store: ox.Store, where: str) -> list[dict[str, Any]]:
+    result = select(store, where)
+    names = [variable.value for variable in result.variables]
+    return [{name: row[name] for name in names if row[name] is not None} for row in result]
+
+
+def _labels(store: ox.Store) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    query = """
+        PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+        SELECT ?s ?label WHERE { GRAPH ?g { ?s rdfs:label|skos:prefLabel ?label } }"""
+    for row in _rows(store, query):
+        language = row["label"].language or "nl"
+        found[row["s"].value].setdefault(language, row["label"].value)
+    return found
+
+
+def project(store: ox.Store, *, letters: Sequence[str] | None = None, inferred: bool = False) -> nx.MultiDiGraph:
+    """Project the claims of a dataset onto a directed network with parallel edges.
+
+    Nodes are the entities that a claim's relation joins, keyed by IRI; edges are keyed by the claim's IRI. `letters`
+    keeps only claims with evidence in these letters (keys). With `inferred`, relations that only are inferred are
+    edges too, of origin "inferred". Nodes and edges come in the order of their IRIs.
+    """
+    import networkx as nx
+
+    labels = _labels(store)
+    network = nx.MultiDiGraph()
+    network.graph.update(_frame(store, labels))
+    edges = {**_claim_edges(store, labels, letters), **(_inferred_edges(store, labels) if inferred else {})}
+    ends = sorted({end for u, v, _ in edges for end in (u, v)})
+    for node, attributes in _nodes(store, labels, ends):
+        network.add_node(node, **attributes)
+    for (u, v, key), attributes in sorted(edges.items()):
+        network.add_edge(u, v, key=key, **attributes)
+    return network
+
+
+def _both(labels: Mapping[str, Mapping[str, str]], iri: str, name: str) -> dict[str, str]:
+    dutch, english = _pair(labels, iri)
+    return {name: dutch, f"{name}_en": english}
+
+
+def _pair(labels: Mapping[str, Mapping[str, str]], iri: str) -> tuple[str, str]:
+    known = labels.get(iri, {})
+    dutch = known.get("nl") or known.get("en") or shrink(iri)
+    return dutch, known.get("en", dutch)
+
+
+def _frame(store: ox.Store, labels: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    letters: dict[str, dict[str, str]] = {}
+    query = f"""
+        PREFIX rg: <{RG}> PREFIX dcterms: <http://purl.org/dc/terms/>
+        SELECT ?letter ?title ?short ?sender ?reference ?region WHERE {{ GRAPH ?g {{
+          ?letter rg:sha256 ?sha ; dcterms:title ?title ; rg:afzender ?sender .
+          OPTIONAL {{ ?letter dcterms:alternative ?short }} OPTIONAL {{ ?letter rg:kenmerk ?reference }}
+          OPTIONAL {{ ?letter rg:regio ?region }} }} }} ORDER BY ?letter ?reference"""
+    for row in _rows(store, query):
+        key = row["letter"].value.removeprefix(f"{ID}brief/")
+        entry = letters.setdefault(
+            key,
+            {
+                "title": row["title"].value,
+                "short": row["short"].value if "short" in row else row["title"].value,
+                "sender": _pair(labels, row["sender"].value)[0],
+                "date": "",
+                "reference": "",
+                "region": row["region"].value if "region" in row else "",
+            },
+        )
+        if "reference" in row and row["reference"].value not in entry["reference"]:
+            entry["reference"] = " / ".join(filter(None, (entry["reference"], row["reference"].value)))
+    styles = {}
+    query = f"""
+        PREFIX rg: <{RG}> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+        SELECT ?m ?style ?order WHERE {{ GRAPH ?g {{ ?m rg:lijnstijl ?style }} }} ORDER BY ?m"""
+    for row in _rows(store, query):
+        iri = row["m"].value
+        dutch, english = _pair(labels, iri)
+        styles[iri.rsplit("/", 1)[-1]] = {"nl": dutch, "en": english, "style": row["style"].value}
+    order = [*_MODALITY_ORDER, *sorted(set(styles) - set(_MODALITY_ORDER))]
+    modalities = {key: styles[key] for key in order if key in styles}
+    return {"letters": letters, "modalities": modalities, "families": FAMILIES}
+
+
+_MODALITY_ORDER = (
+    "bestaand",
+    "in-ontwikkeling",
+    "afgesproken",
+    "voorgenomen",
+    "aangeboden",
+    "verzocht",
+    "gewenst",
+    "verwacht",
+    "mogelijk",
+    "beeindigd",
+)
+
+
+def _claim_edges(
+    store: ox.Store, labels: Mapping[str, Mapping[str, str]], letters: Sequence[str] | None
+) -> dict[tuple[str, str, str], dict[str, Any]]:
+    query = f"""
+        PREFIX rg: <{RG}> PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+        PREFIX prov: <http://www.w3.org/ns/prov#>
+        SELECT DISTINCT ?claim ?s ?p ?o ?m ?by ?denied ?period ?letter ?section ?anchor ?begin ?end ?quote WHERE {{
+          GRAPH ?g {{
+            ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; rg:modaliteit ?m ; prov:wasAttributedTo ?by ;
+              rg:bewijs ?e .
+            ?e rg:uitBrief ?letter ; rg:sectie ?section ; rg:anker ?anchor ; rg:begin ?begin ; rg:eind ?end .
+            OPTIONAL {{ ?claim rg:ontkend ?denied }}
+            OPTIONAL {{ ?claim rg:periode/rg:verwoording ?period }} }}
+          GRAPH <{GRAPH["ontologie"]}> {{ ?p rg:isVerbinding true }}
+          OPTIONAL {{ GRAPH <{GRAPH["citaten"]}> {{ ?e rg:citaat ?quote }} }} }}"""
+    texts = _paraphrases(store)
+    themes = _themes(store, labels)
+    edges: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for row in _rows(store, query):
+        letter = row["letter"].value.removeprefix(f"{ID}brief/")
+        if letters is not None and letter not in letters:
+            continue
+        claim = row["claim"].value
+        at = (row["s"].value, row["o"].value, claim)
+        edge = edges.get(at)
+        if edge is None:
+            dutch, english = _pair(labels, row["p"].value)
+            edge = edges[at] = {
+                "relation": dutch,
+                "relation_en": english,
+                "predicate": shrink(row["p"].value),
+                "modality": row["m"].value.rsplit("/", 1)[-1],
+                "denied": "denied" in row and row["denied"].value == "true",
+                "origin": "claim",
+                "paraphrase": texts.get((claim, "nl"), ""),
+                "paraphrase_en": texts.get((claim, "en"), ""),
+                "themes": themes.get(claim, ()),
+                "period": row["period"].value if "period" in row else "",
+                "speaker": _pair(labels, row["by"].value)[0],
+                "evidence": [],
+            }
+        edge["evidence"].append(
+            {
+                "letter": letter,
+                "section": row["section"].value,
+                "anchor": row["anchor"].value,
+                "quote": row["quote"].value if "quote" in row else "",
+                "begin": int(row["begin"].value),
+                "end": int(row["end"].value),
+            }
+        )
+    for edge in edges.values():
+        edge["evidence"] = tuple(
+            sorted(edge["evidence"], key=lambda e: (e["letter"], e["begin"], e["end"], e["anchor"]))
+        )
+    return edges
+
+
+def _paraphrases(store: ox.Store) -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    query = f"PREFIX rg: <{RG}> SELECT ?c ?t WHERE {{ GRAPH ?g {{ ?c rg:parafrase ?t }} }}"
+    for row in _rows(store, query):
+        at = (row["c"].value, row["t"].language or "nl")
+        found[at] = min(filter(None, (found.get(at), row["t"].value)))
+    return found
+
+
+def _themes(store: ox.Store, labels: Mapping[str, Mapping[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in _rows(store, f"PREFIX rg: <{RG}> SELECT ?c ?t WHERE {{ GRAPH ?g {{ ?c rg:thema ?t }} }}"):
+        found[row["c"].value].add(_pair(labels, row["t"].value)[0])
+    return {claim: tuple(sorted(names)) for claim, names in found.items()}
+
+
+def _inferred_edges(
+    store: ox.Store, labels: Mapping[str, Mapping[str, str]]
+) -> dict[tuple[str, str, str], dict[str, Any]]:
+    query = f"""
+        PREFIX rg: <{RG}> SELECT DISTINCT ?s ?p ?o WHERE {{
+          GRAPH <{GRAPH["inferred"]}> {{ ?s ?p ?o }} GRAPH <{GRAPH["ontologie"]}> {{ ?p rg:isVerbinding true }} }}"""
+    edges = {}
+    for row in _rows(store, query):
+        s, p, o = row["s"].value, row["p"].value, row["o"].value
+        dutch, english = _pair(labels, p)
+        edges[s, o, f"inferred:{shrink(p)}"] = {
+            "relation": dutch,
+            "relation_en": english,
+            "predicate": shrink(p),
+            "modality": "bestaand",
+            "denied": False,
+            "origin": "inferred",
+            "paraphrase": "",
+            "paraphrase_en": "",
+            "themes": (),
+            "period": "",
+            "speaker": "",
+            "evidence": (),
+        }
+    return edges
+
+
+def _nodes(
+    store: ox.Store, labels: Mapping[str, Mapping[str, str]], nodes: Iterable[str]
+) -> Iterable[tuple[str, dict[str, Any]]]:
+    entities, background = GRAPH["entiteiten"], GRAPH["achtergrond"]
+    kinds: dict[str, str] = {}
+    for row in _rows(store, f"SELECT ?s ?c WHERE {{ GRAPH <{entities}> {{ ?s a ?c }} }} ORDER BY ?s ?c"):
+        kinds.setdefault(row["s"].value, row["c"].value)
+    parents: dict[str, list[str]] = defaultdict(list)
+    query = "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> SELECT ?c ?d WHERE { GRAPH ?g { ?c rdfs:subClassOf ?d } } ORDER BY ?c ?d"
+    for row in _rows(store, query):
+        parents[row["c"].value].append(row["d"].value)
+    family_of = {
+        row["c"].value: row["f"].value
+        for row in _rows(store, f"PREFIX rg: <{RG}> SELECT ?c ?f WHERE {{ GRAPH ?g {{ ?c rg:familie ?f }} }}")
+    }
+    status = {
+        row["s"].value: row["m"].value.rsplit("/", 1)[-1]
+        for row in _rows(
+            store, f"PREFIX rg: <{RG}> SELECT ?s ?m WHERE {{ GRAPH <{entities}> {{ ?s rg:bestaansstatus ?m }} }}"
+        )
+    }
+    several: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    query = f"""
+        PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+        SELECT DISTINCT ?s ?p ?v WHERE {{ VALUES ?p {{ skos:altLabel rdfs:comment rdfs:seeAlso }}
+          VALUES ?g {{ <{entities}> <{background}> <{GRAPH["links"]}> }} GRAPH ?g {{ ?s ?p ?v }} }} ORDER BY ?s ?p ?v"""
+    for row in _rows(store, query):
+        several[row["s"].value][row["p"].value.rsplit("#", 1)[-1]].append(row["v"].value)
+    for node in nodes:
+        kind = kinds.get(node, "")
+        extra = several[node]
+        yield (
+            node,
+            {
+                **_both(labels, node, "label"),
+                "kind": shrink(kind),
+                **_both(labels, kind, "kind_label"),
+                "family": _family(kind, family_of, parents),
+                "status": status.get(node, "onbekend"),
+                "definition": " ".join(extra["comment"]),
+                "aliases": tuple(extra["altLabel"]),
+                "identifiers": tuple(
+                    (shrink(url), url) for url in ([node] if not node.startswith(ID) else []) + extra["seeAlso"]
+                ),
+            },
+        )
+
+
+def _family(kind: str, family_of: Mapping[str, str], parents: Mapping[str, Sequence[str]]) -> str:
+    """The family of the nearest class upwards that has one."""
+    level, seen = [kind], set()
+    while level:
+        for cls in level:
+            if cls in family_of:
+                return family_of[cls]
+        seen.update(level)
+        level = sorted({parent for cls in level for parent in parents.get(cls, ()) if parent not in seen})
+    return "onderwerp"
+
+
+def collapse(network: nx.MultiDiGraph, *, modalities: Iterable[str] | None = None) -> nx.Graph:
+    """The simple undirected network for measures: one edge for each pair, weighted by its number of claims.
+
+    `weight` counts the claims between the two, `distance` is 1 / weight, so that more claims are closer together.
+    Denied claims and relations of a thing with itself are left out; with `modalities`, so are claims of others.
+    """
+    import networkx as nx
+
+    keep = None if modalities is None else set(modalities)
+    weights: dict[tuple[str, str], int] = defaultdict(int)
+    for u, v, attributes in network.edges(data=True):
+        if u != v and not attributes["denied"] and (keep is None or attributes["modality"] in keep):
+            weights[min(u, v), max(u, v)] += 1
+    simple = nx.Graph()
+    simple.graph.update(network.graph)
+    for node in sorted(network.nodes):
+        simple.add_node(node, **network.nodes[node])
+    for (u, v), weight in sorted(weights.items()):
+        simple.add_edge(u, v, weight=weight, distance=1 / weight)
+    return simple
+
+
+def to_json(network: nx.MultiDiGraph) -> str:
+    """The network as stable JSON, for keys of caches and for tests."""
+    nodes = {node: dict(network.nodes[node]) for node in sorted(network.nodes)}
+    edges = sorted((u, v, key, dict(attributes)) for u, v, key, attributes in network.edges(keys=True, data=True))
+    return json.dumps({"nodes": nodes, "edges": edges}, ensure_ascii=False, sort_keys=True)

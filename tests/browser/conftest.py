@@ -1,0 +1,110 @@
+"""A real Chromium for the tests of the map, and pages that it has opened and watched."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from map_networks import large, small  # noqa: E402
+
+from regiograaf.maps import render  # noqa: E402
+
+CHROMIUM = os.environ.get("REGIOGRAAF_CHROMIUM", "/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass
+class Watched:
+    """A page of the map, and everything it asked for or complained about."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def visible(self) -> dict[str, list[str]]:
+        return dict(self.page.evaluate("regiograaf.visible()"))
+
+    def line_points(self) -> list[dict[str, Any]]:
+        """Middles of lines where the mouse meets that line and nothing else, with the claims that line stands for."""
+        return list(
+            self.page.evaluate(
+                """() => {
+                    const net = regiograaf.net, at = document.getElementById('net').getBoundingClientRect();
+                    return [...net.body.edgeIndices].map((id) => {
+                        const point = net.canvasToDOM(net.body.edges[id].edgeType.getPoint(0.5));
+                        const free = !net.getNodeAt(point) && net.getEdgeAt(point) === id && document.elementFromPoint(
+                            at.left + point.x, at.top + point.y)?.tagName === 'CANVAS';
+                        return { id, free, x: at.left + point.x, y: at.top + point.y };
+                    }).filter((point) => point.free);
+                }"""
+            )
+        )
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        pytest.fail(f"no Chromium at {CHROMIUM}. Install it, or set REGIOGRAAF_CHROMIUM to its path.")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("maps")
+    made = {}
+    for name, network in {"small": small(), "large": large()}.items():
+        made[name] = folder / f"{name}.html"
+        made[name].write_text(render(network, title="Wie werkt met wie?"), encoding="utf-8", newline="\n")
+    return made
+
+
+@pytest.fixture
+def show(browser: Browser, files: dict[str, Path]) -> Iterator[Callable[..., Watched]]:
+    """show(name, hash, **context) opens a map; at the end of the test nothing may have been asked or complained."""
+    shown: list[Watched] = []
+
+    def open_map(name: str = "small", hash: str = "", **options: Any) -> Watched:
+        options = {"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce"} | options
+        context = browser.new_context(**options)
+        watched = Watched(context.new_page())
+        watched.page.on("request", lambda request: watched.requests.append(request.url))
+        watched.page.on("pageerror", lambda error: watched.complaints.append(str(error)))
+        watched.page.on(
+            "console",
+            lambda message: watched.complaints.append(message.text) if message.type in ("error", "warning") else None,
+        )
+        url = files[name].as_uri() + hash
+        watched.page.goto(url)
+        if options.get("java_script_enabled", True):
+            watched.page.wait_for_selector("html[data-klaar]")
+        shown.append(watched)
+        return watched
+
+    yield open_map
+    for watched in shown:
+        asked = [url for url in watched.requests if not url.startswith(("file:", "data:", "blob:"))]
+        files_asked = {url.partition("#")[0] for url in watched.requests if url.startswith("file:")}
+        watched.page.context.close()
+        assert asked == []
+        assert files_asked <= {path.as_uri() for path in files.values()}
+        assert watched.complaints == []
