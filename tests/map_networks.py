@@ -161,8 +161,8 @@ def large(nodes: int = 300, edges: int = 700, quotes: bool = True) -> nx.MultiDi
             target = (target + 1) % nodes
         anchor = f"werkt samen met partij {i} aan de opgave"
         quote = (
-            f"In het komende jaar {anchor} van de regio, waarbij wij in overleg met alle betrokken gemeenten, bedrijven "
-            f"en inwoners stap {i} zetten naar een gezamenlijke agenda."
+            f"In het komende jaar {anchor} van de regio, waarbij wij in overleg met alle betrokken gemeenten, "
+            f"bedrijven en inwoners stap {i} zetten naar een gezamenlijke agenda."
         )
         section = f"Paragraaf {i % 23}: werken aan de opgave"
         network.add_edge(

@@ -45,7 +45,7 @@ def rank(network: nx.Graph, *, by: str = "betweenness", regions: Mapping[str, st
     Returns one Rank for every node; equal scores share a place and come in the order of their IRIs, so two runs give
     the same list. An empty network gives [].
 
-    Raises AnalysisError for a measure that does not exist, a network that has no `distance`, or brokerage without regions.
+    Raises AnalysisError for a measure that does not exist, a network without `distance`, or brokerage without regions.
 
     Source: Freeman 1978, doi:10.1016/0378-8733(78)90021-7; Brandes 2001, doi:10.1080/0022250X.2001.9990249.
     """

@@ -9,6 +9,7 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -104,10 +105,8 @@ def draw(network: nx.MultiDiGraph, root: Path, title: str = TITLE) -> str:
     from regiograaf.maps import cached_positions, render
 
     caches = [cache.folder() / "layout"]
-    try:
+    with suppress(SourceError):
         caches.insert(0, find_root(root, "data") / "layout")
-    except SourceError:
-        pass
     positions = cached_positions(network, caches, write_to=cache.folder() / "layout")
     return render(network, title=title, positions=positions)
 

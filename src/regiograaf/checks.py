@@ -112,35 +112,41 @@ def _near(iri: str, known: Iterable[str]) -> str:
 def unknown_terms(project: Project) -> Iterator[Breach]:
     """Terms of ours, of TOOI's ontology, concepts and entities that nothing declares."""
     declared = {str(node) for node in project.declared}
-    entities = {
-        str(s)
-        for name in ("entiteiten", "codering", "catalogus")
-        for source in project.graph(name)
-        for s in source.properties
-    }
-    letters = {str(LETTER[key]) for key, _ in project.letters}
-    background = {str(s) for source in project.graph("achtergrond") for s in source.properties}
-    vocabulary = (str(RG), str(TOOIONT))
+    entities = _subjects(project, "entiteiten", "codering", "catalogus", "achtergrond") | _letters(project)
     for graph, source in project.sources:
-        own = {str(s) for s in source.properties}
-        seen: set[tuple[Node, Node]] = set()
-        for s, p, o in source.triples:
-            for term in (s, p, o):
-                if not isinstance(term, URIRef) or (s, term) in seen:
-                    continue
-                seen.add((s, term))
-                iri = str(term)
-                if iri.startswith(vocabulary):
-                    if iri not in declared:
-                        near = _near(iri, (d for d in declared if d.startswith(vocabulary)))
-                        remedy = near or "use a term of ontology/regiograaf.ttl, or add it there"
-                        yield source, s, _name(term), "error", f"{_name(term)} is not a term of the ontology", remedy
-                elif iri.startswith(ID) and iri not in declared | own | entities | letters | background:
-                    if term is s or (graph in ("ontologie", "uitlijning")):
-                        continue
-                    near = _near(iri, declared | entities)
-                    remedy = near or "define it in data/entiteiten.ttl (a concept: in its scheme)"
-                    yield source, s, _name(term), "error", f"{_name(term)} is not defined anywhere", remedy
+        own = source.properties.keys()
+        bad = set()
+        for term in source.terms:
+            known = str(term) in declared
+            if not _is_vocabulary(term):
+                individual = term.startswith(ID) and graph not in ("ontologie", "uitlijning")
+                known = known or not individual or term in own or term in entities
+            if not known:
+                bad.add(term)
+        for term, subject in _places(source, bad):
+            if _is_vocabulary(term):
+                near = _near(term, filter(_is_vocabulary, declared))
+                remedy = near or "use a term of ontology/regiograaf.ttl, or add it there"
+                yield source, subject, _name(term), "error", f"{_name(term)} is not a term of the ontology", remedy
+            else:
+                near = _near(term, declared | {str(entity) for entity in entities})
+                remedy = near or "define it in data/entiteiten.ttl (a concept: in its scheme)"
+                yield source, subject, _name(term), "error", f"{_name(term)} is not defined anywhere", remedy
+
+
+def _is_vocabulary(term: str) -> bool:
+    return str(term).startswith((str(RG), str(TOOIONT)))
+
+
+def _subjects(project: Project, *names: str) -> set[Node]:
+    return {s for name in names for source in project.graph(name) for s in source.properties}
+
+
+def _places(source: Source, terms: set[URIRef]) -> Iterator[tuple[URIRef, Node]]:
+    """Each of the terms with every subject whose block holds it."""
+    if terms:
+        held = {(t, triple[0]) for triple in source.triples for t in triple if t in terms and isinstance(t, URIRef)}
+        yield from sorted(held)
 
 
 def ill_typed(project: Project) -> Iterator[Breach]:
@@ -160,45 +166,29 @@ def ill_typed(project: Project) -> Iterator[Breach]:
 
 
 def iri_patterns(project: Project) -> Iterator[Breach]:
-    """Individuals of ours that are not id/{soort}/{kebab-case-sleutel}, and entities that are neither ours nor TOOI's."""
+    """Individuals that are not id/{soort}/{kebab-case-sleutel}, and entities neither ours nor TOOI's."""
+    letters = _letters(project)
     for graph, source in project.sources:
-        seen = set()
-        for s, _, o in source.triples:
-            for term in (s, o):
-                if not isinstance(term, URIRef) or term in seen:
-                    continue
-                seen.add(term)
-                iri = str(term)
-                if iri.startswith(ID):
-                    match = _KEY.fullmatch(iri)
-                    if not match or match["kind"] not in KINDS:
-                        if match and graph.startswith(("brief/", "dekking/")) and match["part"]:
-                            continue
-                        remedy = f"write {ID}{{soort}}/{{kebab-case}} with one of the soorten of namespaces.KINDS"
-                        yield source, s, _name(term), "error", f"IRI <{iri}> is outside the patterns", remedy
-                    elif (
-                        not match["part"]
-                        and graph.startswith("brief/")
-                        and match["kind"] == "brief"
-                        and term not in _letters(project)
-                    ):
-                        yield (
-                            source,
-                            s,
-                            _name(term),
-                            "error",
-                            f"<{iri}> is no letter",
-                            "use the key of a file in data/letters",
-                        )
-                elif iri.startswith(TOOI) and not _TOOI.fullmatch(iri):
-                    remedy = "copy the code from the TOOI register"
-                    yield source, s, _name(term), "error", f"IRI <{iri}> is outside TOOI's patterns", remedy
-                elif graph == "entiteiten" and term is s and not iri.startswith((ID, TOOI)):
-                    remedy = "use a TOOI IRI or one of our own"
-                    yield source, s, f"<{iri}>", "error", f"IRI <{iri}> is outside the patterns", remedy
+        foreign = {s for s in source.properties if isinstance(s, URIRef)} if graph == "entiteiten" else set()
+        bad = {}
+        for term in source.terms:
+            if term.startswith(ID):
+                match = _KEY.fullmatch(term)
+                block = match and match["part"] and graph.startswith(("brief/", "dekking/"))
+                if not match or match["kind"] not in KINDS or (match["part"] and not block):
+                    bad[term] = f"write {ID}{{soort}}/{{kebab-case}} with one of the soorten of namespaces.KINDS"
+                elif match["kind"] == "brief" and not match["part"] and term not in letters:
+                    bad[term] = "use the key of a file in data/letters"
+            elif term.startswith(TOOI):
+                if not _TOOI.fullmatch(term):
+                    bad[term] = "copy the code from the TOOI register"
+            elif term in foreign:
+                bad[term] = "use a TOOI IRI or one of our own"
+        for term, subject in _places(source, set(bad)):
+            yield source, subject, _name(term), "error", f"IRI <{term}> is outside the patterns", bad[term]
 
 
-def _letters(project: Project) -> set[URIRef]:
+def _letters(project: Project) -> set[Node]:
     return {LETTER[key] for key, _ in project.letters}
 
 
@@ -521,7 +511,8 @@ def check_texts(project: Project, folder: Path) -> Iterator[Finding]:
             )
             continue
         if text.digest != sha256:
-            message = f"letter {key}: {name} is not the text that was encoded (SHA-256 {text.digest[:12]}…, expected {sha256[:12]}…)"
+            digests = f"SHA-256 {text.digest[:12]}…, expected {sha256[:12]}…"
+            message = f"letter {key}: {name} is not the text that was encoded ({digests})"
             remedy = "restore the text, or encode the new one"
             yield _finding("text", source, subject, "rg:sha256", "error", message, remedy)
         yield from _passages(key, source, text, len(text.text) - int(str(p[RG.lengte][0])), text.digest == sha256)

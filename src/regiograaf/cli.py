@@ -354,7 +354,7 @@ def coverage(root: Path, only: tuple[str, ...], everything: bool, form: str, let
     lines = [(r.letter, r.sentence.number, r.sentence.section, r.claims, r.reason, ", ".join(r.named)) for r in shown]
     out.write(out.table(("letter", "sentence", "section", "claims", "reason", "names"), lines, form), "-")
     total, claimed, reasoned, bare = summary(rows)
-    text = f"{total} sentences: {claimed} with a claim, {reasoned} with a reason for none; of those naming two entities {bare:.1%} have no claim."
-    click.echo(text, err=True)
+    click.echo(f"{total} sentences: {claimed} with a claim, {reasoned} with a reason for none.", err=True)
+    click.echo(f"Of the sentences that name two entities {bare:.1%} have no claim.", err=True)
     if any(row.open for row in rows):
         sys.exit(1)

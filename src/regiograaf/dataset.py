@@ -251,7 +251,7 @@ def _quantity(p: Mapping[Node, tuple[Node, ...]]) -> Quantity:
 
 
 def assert_claims(claims: Iterable[Claim]) -> tuple[frozenset[Triple], tuple[Withheld, ...]]:
-    """The plain triples of what exists: claims of modality `bestaand`, not denied, that no other claim ends or denies."""
+    """The plain triples of what exists: `bestaand`, not denied, and ended or denied by no other claim."""
     asserting: dict[Triple, list[Claim]] = defaultdict(list)
     retracting: dict[Triple, list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -375,9 +375,10 @@ def nquads(graphs: Mapping[URIRef, Iterable[Triple]]) -> bytes:
             found = memo[term] = ntriples(term)
         return found
 
-    lines = [
-        f"{text(s)} {text(p)} {text(o)} {text(graph)} ." for graph, triples in graphs.items() for s, p, o in triples
-    ]
+    lines = []
+    for graph, triples in graphs.items():
+        name = ntriples(graph)
+        lines += [f"{text(s)} {text(p)} {text(o)} {name} ." for s, p, o in triples]
     return ("\n".join(sorted(lines)) + "\n").encode("utf-8")
 
 
@@ -401,15 +402,16 @@ def to_dataset(store: ox.Store) -> Dataset:
 
 def save(data: bytes, folder: Path) -> None:
     """Write N-Quads, TriG, Turtle (all graphs merged) and JSON-LD of sorted N-Quads into an existing folder."""
-    quads = list(ox.parse(data, format=ox.RdfFormat.N_QUADS))
     (folder / "regiograaf.nq").write_bytes(data)
+    lines = [line.rsplit(" ", 2) for line in data.decode("utf-8").splitlines()]
+    lines.sort(key=lambda parts: parts[1])
+    by_graph = "".join(f"{triple} {graph} .\n" for triple, graph, _ in lines).encode("utf-8")
+    quads = list(ox.parse(by_graph, format=ox.RdfFormat.N_QUADS))
     for name, form in (("trig", ox.RdfFormat.TRIG), ("jsonld", ox.RdfFormat.JSON_LD)):
-        by_graph = sorted(quads, key=lambda quad: str(quad.graph_name))
-        ox.serialize(by_graph, str(folder / f"regiograaf.{name}"), form, prefixes=dict(PREFIXES))
-    lines = sorted({line.rsplit(" ", 2)[0] for line in data.decode("utf-8").splitlines()})
-    triples = ox.parse((" .\n".join(lines) + " .\n").encode("utf-8"), format=ox.RdfFormat.N_TRIPLES)
-    unique = (quad.triple for quad in triples)
-    ox.serialize(unique, str(folder / "regiograaf.ttl"), ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES))
+        ox.serialize(quads, str(folder / f"regiograaf.{name}"), form, prefixes=dict(PREFIXES))
+    merged = " .\n".join(sorted({triple for triple, _, _ in lines})) + " .\n"
+    triples = (quad.triple for quad in ox.parse(merged.encode("utf-8"), format=ox.RdfFormat.N_TRIPLES))
+    ox.serialize(triples, str(folder / "regiograaf.ttl"), ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES))
 
 
 def replace_folder(new: Path, target: Path, force: bool = False) -> None:

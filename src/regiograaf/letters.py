@@ -192,7 +192,7 @@ def _wraps(line: _Line) -> bool:
 
 def _blocks(text: str) -> Iterator[tuple[str, bool, list[_Line]]]:
     """Yield (section, is heading, lines) for every run of lines that belongs together."""
-    lines = [line for line in _lines(text)]
+    lines = _lines(text)
     filled = [i for i, line in enumerate(lines) if line.text.strip()]
     has_salutation = any(_SALUTATION.match(lines[i].bare) for i in filled)
     section, block = HEAD if has_salutation else "", list[_Line]()

@@ -63,6 +63,9 @@ def resolve(store: ox.Store, text: str) -> str:
         iri for name, iris in by_name.items() if f" {wanted} " in f" {name} " for iri in iris
     }
     if len(hits) == 1:
+        own = next(iter(hits))
+        hits = hits.union(*(iris for iris in by_name.values() if own in iris))  # its full name may be another's too
+    if len(hits) == 1:
         return hits.pop()
     if not hits:
         near = difflib.get_close_matches(wanted, by_name, 3)

@@ -239,10 +239,16 @@ def _nodes(
 ) -> Iterable[tuple[str, dict[str, Any]]]:
     entities, background = GRAPH["entiteiten"], GRAPH["achtergrond"]
     kinds: dict[str, str] = {}
-    for row in _rows(store, f"SELECT ?s ?c WHERE {{ GRAPH <{entities}> {{ ?s a ?c }} }} ORDER BY ?s ?c"):
+    query = f"""
+        PREFIX rg: <{RG}> SELECT ?s ?c WHERE {{
+          {{ GRAPH <{entities}> {{ ?s a ?c }} }} UNION {{ GRAPH <{background}> {{ ?s a ?c }} }}
+          UNION {{ GRAPH ?g {{ ?s a ?c ; rg:sha256 ?digest }} }} }} ORDER BY ?s ?c"""
+    for row in _rows(store, query):
         kinds.setdefault(row["s"].value, row["c"].value)
     parents: dict[str, list[str]] = defaultdict(list)
-    query = "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> SELECT ?c ?d WHERE { GRAPH ?g { ?c rdfs:subClassOf ?d } } ORDER BY ?c ?d"
+    query = """
+        PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+        SELECT ?c ?d WHERE { GRAPH ?g { ?c rdfs:subClassOf ?d } } ORDER BY ?c ?d"""
     for row in _rows(store, query):
         parents[row["c"].value].append(row["d"].value)
     family_of = {
@@ -271,7 +277,7 @@ def _nodes(
                 **_both(labels, node, "label"),
                 "kind": shrink(kind),
                 **_both(labels, kind, "kind_label"),
-                "family": _family(kind, family_of, parents),
+                "family": family_of.get(node) or _family(kind, family_of, parents),
                 "status": status.get(node, "onbekend"),
                 "definition": " ".join(extra["comment"]),
                 "aliases": tuple(extra["altLabel"]),

@@ -37,8 +37,8 @@ def report(build: Build, names: Mapping[str, str], rankings: Mapping[str, Sequen
     parts = [
         "# Regiograaf: wat de brieven zeggen",
         "",
-        "Alle cijfers zijn berekend uit de beweringen. Een bewering is wat een brief zegt; alleen wat volgens een brief bestaat of",
-        "gebeurd is, telt als feit. Geen van de brieven hoeft gelijk te hebben.",
+        "Alle cijfers zijn berekend uit de beweringen. Een bewering is wat een brief zegt; alleen wat volgens een",
+        "brief bestaat of gebeurd is, telt als feit. Geen van de brieven hoeft gelijk te hebben.",
         "",
         *_overview(build, by_iri),
         *_letters(build, names),
@@ -119,7 +119,7 @@ def _count(by_iri: Mapping[str, Sequence[tuple[str, Claim]]], modality: str) -> 
 def _shared(by_iri: Mapping[str, Sequence[tuple[str, Claim]]]) -> list[str]:
     spread = Counter(len({key for key, _ in of}) for of in by_iri.values())
     rows = [(number, count) for number, count in sorted(spread.items(), reverse=True)]
-    text = "De provinciebrieven zijn een tekst in drie regionale varianten: wat zij alle drie zeggen is een bewering met drie bewijsplaatsen."
+    text = "Wat drie brieven met dezelfde inhoud zeggen, is een bewering met drie of meer bewijsplaatsen."
     return ["## Gedeelde tekst", "", text, "", *_table(("staat in zoveel brieven", "beweringen"), rows)]
 
 

@@ -59,6 +59,11 @@ class Source:
         return {subject: tuple(lines) for subject, lines in found.items()}
 
     @cached_property
+    def terms(self) -> frozenset[URIRef]:
+        """Every IRI that stands in a triple."""
+        return frozenset(term for triple in self.triples for term in triple if isinstance(term, URIRef))
+
+    @cached_property
     def properties(self) -> Mapping[Node, Mapping[Node, tuple[Node, ...]]]:
         """Subject -> predicate -> objects, in the order of the file."""
         table: dict[Node, dict[Node, list[Node]]] = defaultdict(lambda: defaultdict(list))
@@ -67,7 +72,7 @@ class Source:
         return {s: {p: tuple(o) for p, o in po.items()} for s, po in table.items()}
 
     def line(self, subject: Node, term: str = "") -> int:
-        """The line of a subject's block, or of the first line in it that holds `term`; 1 when there is no such block."""
+        """The line of a subject's block, or of the first line in it that holds `term`; 1 without such a block."""
         starts = self.blocks.get(subject, ()) if isinstance(subject, URIRef) else ()
         if not starts:
             return 1

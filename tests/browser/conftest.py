@@ -14,9 +14,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from map_networks import large, small  # noqa: E402
-
-from regiograaf.maps import render  # noqa: E402
+from map_networks import large, small
+from regiograaf.maps import render
 
 CHROMIUM = os.environ.get("REGIOGRAAF_CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = [
@@ -42,15 +41,17 @@ class Watched:
         return dict(self.page.evaluate("regiograaf.visible()"))
 
     def line_points(self) -> list[dict[str, Any]]:
-        """Middles of lines where the mouse meets that line and nothing else, with the claims that line stands for."""
+        """Middles of lines where a mouse that is two pixels off still meets that line and nothing else."""
         return list(
             self.page.evaluate(
                 """() => {
                     const net = regiograaf.net, at = document.getElementById('net').getBoundingClientRect();
                     return [...net.body.edgeIndices].map((id) => {
                         const point = net.canvasToDOM(net.body.edges[id].edgeType.getPoint(0.5));
-                        const free = !net.getNodeAt(point) && net.getEdgeAt(point) === id && document.elementFromPoint(
-                            at.left + point.x, at.top + point.y)?.tagName === 'CANVAS';
+                        const around = [[0, 0], [-2, -2], [2, 2], [-2, 2], [2, -2]]
+                            .map(([x, y]) => ({ x: point.x + x, y: point.y + y }));
+                        const free = around.every((near) => !net.getNodeAt(near) && net.getEdgeAt(near) === id)
+                            && document.elementFromPoint(at.left + point.x, at.top + point.y)?.tagName === 'CANVAS';
                         return { id, free, x: at.left + point.x, y: at.top + point.y };
                     }).filter((point) => point.free);
                 }"""

@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import os
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +48,7 @@ _MUNICIPAL = re.compile(r"gemeente|college|\bb&w\b|\bb en w\b|wethouder|plaats|\
 _BY_FAMILY = {"programma": 2, "regio": 3, "maatschappij": 5, "bedrijf": 5, "onderwerp": 6}
 
 CHARACTER, LINE, WRAP = 6.4, 15.0, 20
-RATIO = 1.1
+RATIO = 1.0
 """Width to height of the panel that a map is shown in on a laptop."""
 
 
@@ -71,20 +73,25 @@ def positions(network: nx.MultiDiGraph) -> Positions:
 
 
 def cached_positions(network: nx.MultiDiGraph, caches: Sequence[Path], write_to: Path | None = None) -> Positions:
-    """Positions from the first cache file that was made for this network, else computed and written to `write_to`.
+    """Positions from the first of the folders `caches` that knows this network, else computed and put in `write_to`.
 
-    A file that is missing, broken or made for another network is passed over. The file is JSON with sorted keys.
+    The file of a network is named after its `key` and is JSON with sorted keys. A file that is missing, broken or of
+    another network is passed over; a folder that cannot be written costs only the time of the next call.
     """
     wanted = key(network)
-    for path in caches:
-        found = _read(path, wanted, set(network))
+    for folder in caches:
+        found = _read(folder / f"{wanted}.json", wanted, set(network))
         if found is not None:
             return found
     computed = positions(network)
     if write_to is not None:
-        write_to.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps({"key": wanted, "positions": computed}, ensure_ascii=False, sort_keys=True, indent=1)
-        write_to.write_text(text + "\n", encoding="utf-8", newline="\n")
+        with suppress(OSError):
+            write_to.mkdir(parents=True, exist_ok=True)
+            # By rename, so that nobody reads half a file.
+            beside = write_to / f".{wanted}.{os.getpid()}"
+            beside.write_text(text + "\n", encoding="utf-8", newline="\n")
+            beside.replace(write_to / f"{wanted}.json")
     return computed
 
 
@@ -177,7 +184,9 @@ def _spread(group: list[str], neighbours: Mapping[str, set[str]], boxes: Mapping
     # Half where stress puts it, half by rank: opens the crowded middle and leaves left and right, high and low.
     extent = np.maximum(place.max(axis=0) - place.min(axis=0), 1e-6)
     rank = place.round(6).argsort(axis=0, kind="stable").argsort(axis=0, kind="stable") / (len(group) - 1)
-    place = ((place - place.min(axis=0)) / extent + rank) / 2 * np.array([math.sqrt(area * RATIO), math.sqrt(area / RATIO)])
+    place = (
+        ((place - place.min(axis=0)) / extent + rank) / 2 * np.array([math.sqrt(area * RATIO), math.sqrt(area / RATIO)])
+    )
     place = _separated(place, half)
     return {node: (float(x), float(y)) for node, (x, y) in zip(group, place, strict=True)}
 
@@ -269,6 +278,8 @@ def _pack(blocks: list[dict[str, Point]], boxes: Mapping[str, Point]) -> dict[st
 
 
 CELL, ROW, BAND, NARROWEST = 124.0, 74.0, 64.0, 6
+DENSE = 0.62
+"""Subjects are often more than half of the nodes; what they are called is read after zooming in."""
 
 
 def _layered(
@@ -297,17 +308,24 @@ def _layered(
     placed: dict[str, Point] = {}
     y = 0.0
     for band in sorted(bands):
-        rows = math.ceil(len(bands[band]) / per_row)
+        cell, high = _cell(band)
+        rows = math.ceil(len(bands[band]) * cell / width)
         for row in range(rows):
             members = bands[band][row::rows]
-            shift = (row % 2 - 0.5) * CELL / 2 if rows > 1 else 0.0
+            shift = (row % 2 - 0.5) * cell / 2 if rows > 1 else 0.0
             for i, node in enumerate(members):
                 placed[node] = ((i + 0.5) / len(members) * width + shift, y)
-            y += ROW
+            y += high
         y += BAND
     return placed
 
 
+def _cell(band: int) -> Point:
+    dense = DENSE if band == _BY_FAMILY["onderwerp"] else 1.0
+    return CELL * dense, ROW * dense
+
+
 def _ratio(bands: Mapping[int, list[str]], per_row: int) -> float:
-    rows = sum(math.ceil(len(band) / per_row) for band in bands.values())
-    return per_row * CELL / (rows * ROW + len(bands) * BAND)
+    width = per_row * CELL
+    high = sum(math.ceil(len(band) * _cell(i)[0] / width) * _cell(i)[1] for i, band in bands.items())
+    return width / (high + len(bands) * BAND)

@@ -14,7 +14,7 @@ const WORDS = {
     soort: 'Soort knoop', bestaan: 'Bestaat het al?', modaliteit: 'Modaliteit', brief: 'Brief', herkomst: 'Herkomst', noLetter: 'zonder brief',
     none: 'geen', all: 'alle', nodes: 'knopen', relations: 'relaties', letters: 'brieven', of: 'van', copied: 'Link gekopieerd', copyYourself: 'Kopieer de link uit de adresbalk',
     denied: 'ontkend', undated: 'ongedateerd', speaker: 'Gezegd door', period: 'Periode', themes: 'Thema’s', characters: 'tekens', reference: 'kenmerk', section: '§',
-    noEvidence: 'Geen passage in een brief', onLine: (n) => n === 1 ? '1 relatie op deze lijn' : n + ' relaties op deze lijn',
+    noEvidence: 'Geen passage in een brief', notYet: 'bestaat nog niet', onLine: (n) => n === 1 ? '1 relatie op deze lijn' : n + ' relaties op deze lijn',
     claims: (n) => n === 1 ? '1 relatie met bewijs' : n + ' relaties met bewijs', isAlso: 'Ook bekend als', neighbours: 'Alleen buren', two: '2 stappen', close: 'Sluit', identifiers: 'Identificatie',
     broker: (i, n) => 'schakel nr. ' + i + ' van ' + n, what: 'Wat staat er op de kaart?',
     intro: 'Partijen, programma’s en onderwerpen uit de brieven. Elke lijn is een uitspraak met vindplaats: klik erop en lees wie het zegt, en waar.',
@@ -32,7 +32,7 @@ const WORDS = {
     soort: 'Kind of node', bestaan: 'Does it exist yet?', modaliteit: 'Modality', brief: 'Letter', herkomst: 'Origin', noLetter: 'without a letter',
     none: 'none', all: 'all', nodes: 'nodes', relations: 'relations', letters: 'letters', of: 'of', copied: 'Link copied', copyYourself: 'Copy the link from the address bar',
     denied: 'denied', undated: 'undated', speaker: 'Said by', period: 'Period', themes: 'Themes', characters: 'characters', reference: 'reference', section: '§',
-    noEvidence: 'No passage in a letter', onLine: (n) => n === 1 ? '1 relation on this line' : n + ' relations on this line',
+    noEvidence: 'No passage in a letter', notYet: 'does not exist yet', onLine: (n) => n === 1 ? '1 relation on this line' : n + ' relations on this line',
     claims: (n) => n === 1 ? '1 relation with evidence' : n + ' relations with evidence', isAlso: 'Also known as', neighbours: 'Neighbours only', two: '2 steps', close: 'Close', identifiers: 'Identifiers',
     broker: (i, n) => 'broker no. ' + i + ' of ' + n, what: 'What is on the map?',
     intro: 'Parties, programmes and subjects from the letters. Each line is a statement with its source: click it and read who says so, and where.',
@@ -52,14 +52,15 @@ const MODALITIES = new Map(Object.entries(PAGE.modalities));
 const LETTERS = new Map(Object.entries(PAGE.letters));
 const STATUSES = new Map(Object.entries(PAGE.statuses));
 const ORIGINS = new Map(Object.entries(PAGE.origins));
-const last = (iri) => iri.replace(/[/#]+$/, '').split(/[/#]/).pop();
 const TIMES = new Map();
-for (const { iri } of DATA.nodes) TIMES.set(last(iri), (TIMES.get(last(iri)) || 0) + 1);
+for (const { iri: [, last] } of DATA.nodes) TIMES.set(last, (TIMES.get(last) || 0) + 1);
 for (const node of DATA.nodes) {
-  [, node.kind_nl, node.kind_en] = PAGE.kinds[node.kind];
+  const [head, last] = node.iri;
+  node.iri = PAGE.heads[head] + last;
   // What the address of the page calls a node: short where that is enough.
-  node.key = TIMES.get(last(node.iri)) === 1 ? last(node.iri) : PAGE.head + node.iri;
-  node.iri = PAGE.head + node.iri;
+  node.key = TIMES.get(last) === 1 ? last : node.iri;
+  node.family = [...FAMILIES.keys()][node.family];
+  [, node.kind_nl, node.kind_en] = PAGE.kinds[node.kind];
   node.status = node.status || 'bestaand';
   node.samenhang = node.at.slice(0, 2);
   node.lagen = node.at.slice(2);
@@ -67,7 +68,7 @@ for (const node of DATA.nodes) {
 }
 const NODES = new Map(DATA.nodes.map((node) => [node.id, node]));
 const BY_KEY = new Map(DATA.nodes.map((node) => [node.key, node]));
-for (const line of DATA.edges) Object.assign(line, { modality: [...MODALITIES.keys()][line.modality], source: NODES.get(line.from), target: NODES.get(line.to), members: [] });
+DATA.edges.forEach((line, i) => Object.assign(line, { id: 'e' + i, modality: [...MODALITIES.keys()][line.modality], source: NODES.get(line.from), target: NODES.get(line.to), members: [] }));
 const LINES = new Map(DATA.edges.map((line) => [line.id, line]));
 const COLUMNS = PAGE.claims.columns, LETTER_KEYS = [...LETTERS.keys()], ORIGIN_KEYS = [...ORIGINS.keys()];
 const CLAIMS = [...$('rows').rows].map((row, i) => {
@@ -211,6 +212,7 @@ const sample = (modality) => {
 };
 const name = (node) => state.language === 'en' && node.label_en || node.label;
 const kindOf = (node) => state.language === 'en' && node.kind_en || node.kind_nl;
+const statusOf = (node) => STATUSES.get(node.status)[state.language] + (THERE.has(node.status) || node.status === 'beeindigd' ? '' : ', ' + t('notYet'));
 const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 // ---- the map
@@ -231,18 +233,19 @@ function readColours() {
   return styles;
 }
 const isDark = () => state.theme ? state.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
-const weight = (node) => state.size === 'gelijk' ? 0.15 : Math.sqrt(state.size === 'relaties' ? node.claims.length / MOST : node.between);
-const size = (node) => (6 + 17 * weight(node)) * unit;
+const weight = (node) => state.size === 'gelijk' ? 0.15 : Math.sqrt(state.size === 'relaties' ? node.claims.length / MOST : KNOWN(node.family) === 'onderwerp' ? node.claims.length / MOST / 2 : node.between);
+// Subjects are many and are what things are about, not who acts: they stay small.
+const size = (node) => (KNOWN(node.family) === 'onderwerp' ? 4.5 + 8 * weight(node) : 6 + 17 * weight(node)) * unit;
 const faded = (node) => state.line ? node !== state.line.members[0].source && node !== state.line.members[0].target : !!state.node && node !== state.node && !NEIGHBOURS.get(state.node.id).has(node.id);
 const selected = (line) => line === state.line || !!state.node && (line.from === state.node.id || line.to === state.node.id);
 function boxOf(node) {
   const colour = colours[KNOWN(node.family)], hollow = KNOWN(node.family) === 'onderwerp' || !THERE.has(node.status), [x, y] = place(node);
   return {
     id: node.id, x, y, shape: SHAPES[KNOWN(node.family)], size: size(node), hidden: !shownNodes.has(node.id), opacity: faded(node) ? 0.15 : 1,
-    borderWidth: (node === state.node ? 4 : hollow ? 2 : 1) * unit,
+    borderWidth: (node === state.node ? 4 : hollow ? 1.7 : 1) * unit,
     color: { background: hollow ? colours.paper : colour, border: node === state.node ? colours.ink : hollow ? colour : colours.paper },
     shapeProperties: { borderDashes: THERE.has(node.status) ? false : [4 * unit, 3 * unit] },
-    title: `${name(node)} – ${kindOf(node)}${THERE.has(node.status) ? '' : ', ' + STATUSES.get(node.status)[state.language]}`,
+    title: `${name(node)} – ${kindOf(node)}${THERE.has(node.status) ? '' : ', ' + statusOf(node)}`,
   };
 }
 const PARALLEL = new Map();
@@ -329,8 +332,8 @@ function placeLabels(context, taken) {
   for (const node of order) {
     const point = at.get(node);
     if (!point) continue;
-    const must = node === state.node || node.id === hovered, strong = must || node.between > 0.08 || node.family === 'onderwerp' && node.claims.length > MOST / 8;
-    const pixels = Math.round(11.5 + 4.5 * weight(node)), font = `${node.family === 'onderwerp' || node === state.node ? '600 ' : ''}${pixels}px ${FONT}`;
+    const must = node === state.node || node.id === hovered, strong = must || node.between > 0.08;
+    const pixels = Math.round(11.5 + 4.5 * weight(node)), font = `${node === state.node ? '600 ' : ''}${pixels}px ${FONT}`;
     const text = wrap(name(node)), w = Math.max(...text.map((line) => widthOf(context, line, font))) + 4, h = text.length * pixels * 1.15 + 2;
     const { x, y, radius: r } = point, d = r * 0.72 + 2;
     const options = [[x - w / 2, y + r + 2], [x + r + 3, y - h / 2], [x - r - 3 - w, y - h / 2], [x - w / 2, y - r - h - 2], [x + d, y + d - 2], [x - d - w, y + d - 2], [x + d, y - d - h + 2], [x - d - w, y - d - h + 2]]
@@ -372,7 +375,7 @@ function paint(context) {
   context.textAlign = 'center';
   for (const { node, box, text, font, pixels } of labels) {
     context.font = font;
-    const colour = weight(node) > 0.2 || node.family === 'onderwerp' || node === state.node || node.id === hovered || state.node || state.line ? colours.ink : colours.muted;
+    const colour = weight(node) > 0.2 || node === state.node || node.id === hovered || state.node || state.line ? colours.ink : colours.muted;
     text.forEach((line, i) => write(line, (box[0] + box[2]) / 2, box[1] + 1 + i * pixels * 1.15, colour));
   }
   context.restore();
@@ -417,12 +420,12 @@ function lineCard(line) {
   return [make('h2', { text: `${name(source)} → ${name(target)}` }), make('p', { class: 'note', text: t('onLine')(members.length) }), tools, ...members.map(card)];
 }
 function nodeCard(node) {
-  const status = STATUSES.get(node.status)[state.language], rank = RANKED.indexOf(node) + 1, members = node.claims.filter((claim) => shownClaims.has(claim));
+  const rank = RANKED.indexOf(node) + 1, members = node.claims.filter((claim) => shownClaims.has(claim));
   const step = (n, key) => make('button', { type: 'button', 'aria-pressed': state.steps === n, text: t(key), 'data-steps': n, onclick: () => { state.steps = state.steps === n ? 0 : n; refresh(); fit(); $('detail').querySelector(`[data-steps="${n}"]`).focus(); } });
   const web = (url) => /^https?:\/\//i.test(url);
   return [
     make('h2', { text: name(node) }),
-    make('p', { class: 'tags' }, tag(kindOf(node) || FAMILIES.get(node.family)[state.language], '', shape(node.family, THERE.has(node.status))), tag(status, THERE.has(node.status) ? 'status' : 'status not-there'), rank && node.between ? tag(t('broker')(rank, RANKED.length)) : null),
+    make('p', { class: 'tags' }, tag(kindOf(node) || FAMILIES.get(node.family)[state.language], '', shape(node.family, THERE.has(node.status))), tag(statusOf(node), THERE.has(node.status) ? 'status' : 'status not-there'), rank && node.between ? tag(t('broker')(rank, RANKED.length)) : null),
     node.definition ? make('p', { text: node.definition }) : null,
     node.aliases ? make('p', { class: 'note', text: `${t('isAlso')}: ${node.aliases.join(', ')}` }) : null,
     make('p', { class: 'tools' }, step(1, 'neighbours'), step(2, 'two'), make('button', { type: 'button', text: t('close'), onclick: clear })),
@@ -432,7 +435,7 @@ function nodeCard(node) {
         `${claim.source === node ? '' : name(claim.source) + ' '}${claim[state.language]}${claim.target === node ? '' : ' ' + name(claim.target)}`),
       claim.denied ? make('span', { class: 'denied', text: t('denied') }) : null))),
     make('h3', { text: t('identifiers') }),
-    ...[['IRI', node.iri], ...(node.identifiers || [])].map(([label, url]) => make('p', { class: 'note' }, web(url) && label !== url ? make('a', { href: url, rel: 'noreferrer noopener', target: '_blank', text: label === 'IRI' ? url : label }) : `${label} ${url}`)),
+    ...[[node.iri, node.iri], ...(node.identifiers || [])].map(([label, url]) => make('p', { class: 'note' }, web(url) ? make('a', { href: url, rel: 'noreferrer noopener', target: '_blank', text: label }) : `${label} ${url}`)),
   ];
 }
 function startCard() {

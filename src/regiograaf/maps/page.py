@@ -6,7 +6,6 @@ script takes it from there. The rest travels as JSON, in columns and with repeat
 
 from __future__ import annotations
 
-import os.path
 import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -22,13 +21,13 @@ __all__ = ["render"]
 STATUSES = {
     "bestaand": ("bestaat", "exists"),
     "in-ontwikkeling": ("in ontwikkeling", "in development"),
-    "afgesproken": ("afgesproken, nog niet bestaand", "agreed, not existing yet"),
-    "voorgenomen": ("voorgenomen, nog niet bestaand", "intended, not existing yet"),
-    "aangeboden": ("aangeboden, nog niet bestaand", "offered, not existing yet"),
-    "verzocht": ("gevraagd, nog niet bestaand", "asked for, not existing yet"),
-    "gewenst": ("gewenst, nog niet bestaand", "wished for, not existing yet"),
-    "verwacht": ("verwacht, nog niet bestaand", "expected, not existing yet"),
-    "mogelijk": ("mogelijk, nog niet bestaand", "possible, not existing yet"),
+    "afgesproken": ("afgesproken", "agreed"),
+    "voorgenomen": ("voorgenomen", "intended"),
+    "aangeboden": ("aangeboden", "offered"),
+    "verzocht": ("gevraagd", "asked for"),
+    "gewenst": ("gewenst", "wished for"),
+    "verwacht": ("verwacht", "expected"),
+    "mogelijk": ("mogelijk", "possible"),
     "beeindigd": ("beëindigd", "ended"),
     "onbekend": ("niet vermeld", "not stated"),
 }
@@ -71,24 +70,23 @@ def render(network: nx.MultiDiGraph, *, title: str, positions: layout.Positions 
     nodes = sorted(network)
     claims = sorted(network.edges(keys=True, data=True), key=lambda claim: _reading_order(network, claim))
     lines = {line: i for i, line in enumerate(dict.fromkeys(_line(claim) for claim in claims))}
-    modalities, kinds, head = list(network.graph["modalities"]), _Once(), _head(nodes)
+    modalities, kinds, heads = list(network.graph["modalities"]), _Once(), _Once()
     between = _betweenness(network)
-    described = [
-        _node(network, node, places, kinds) | {"iri": node[len(head) :], "between": between[node]} for node in nodes
-    ]
+    described = [_node(network, node, places, kinds, heads) | {"between": between[node]} for node in nodes]
+    letters = _letters(network)
     content = {
-        "counts": (len(nodes), len(claims), len(network.graph["letters"])),
+        "counts": (len(nodes), len(claims), len(letters)),
         "rows": [_row(network, claim) for claim in claims],
         "data": {
             "families": network.graph["families"],
             "modalities": network.graph["modalities"],
-            "letters": network.graph["letters"],
+            "letters": letters,
             "statuses": _statuses(network),
             "origins": {origin: _words(*words) for origin, words in ORIGINS.items()},
             "bands": _bands(network, places),
             "kinds": kinds.values,
-            "head": head,
-            "claims": _columns(claims, lines, list(network.graph["letters"])),
+            "heads": heads.values,
+            "claims": _columns(claims, lines, list(letters)),
         },
     }
     page = Page(title, content)
@@ -96,8 +94,8 @@ def render(network: nx.MultiDiGraph, *, title: str, positions: layout.Positions 
     ids = {node: f"n{i}" for i, node in enumerate(nodes)}
     page.nodes.extend({"id": ids[node]} | description for node, description in zip(nodes, described, strict=True))
     page.edges.extend(
-        {"id": f"e{i}", "from": ids[source], "to": ids[target], "modality": modalities.index(modality)}
-        for (source, target, modality), i in lines.items()
+        {"from": ids[source], "to": ids[target], "modality": modalities.index(modality)}
+        for source, target, modality in lines
     )
     return str(page.generate_html())
 
@@ -121,6 +119,12 @@ def _check(network: nx.MultiDiGraph, places: layout.Positions) -> None:
                 raise AnalysisError(f"{claim} names letter {piece['letter']!r}, which the network does not declare.")
 
 
+def _letters(network: nx.MultiDiGraph) -> dict[str, Any]:
+    """The letters that a claim rests on; a network of some letters declares the others too."""
+    cited = {piece["letter"] for *_, evidence in network.edges(data="evidence") for piece in evidence}
+    return {letter: described for letter, described in network.graph["letters"].items() if letter in cited}
+
+
 def _folded(label: str) -> str:
     """A label as it is sorted: without accents, case and leading signs, so that 's-Gravenhage stands under S."""
     bare = "".join(c for c in unicodedata.normalize("NFD", label) if not unicodedata.combining(c))
@@ -141,8 +145,11 @@ def _line(claim: Claim) -> tuple[str, str, str]:
 
 def _head(iris: Sequence[str]) -> str:
     """What the IRIs have in common, up to a slash or hash."""
-    head = os.path.commonprefix(list(iris)) if len(iris) > 1 else ""
-    return head[: max(head.rfind("/"), head.rfind("#")) + 1]
+    if len(iris) < 2:
+        return ""
+    first, last = min(iris), max(iris)
+    same = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
+    return first[: max(first.rfind("/", 0, same), first.rfind("#", 0, same)) + 1]
 
 
 def _betweenness(network: nx.MultiDiGraph) -> dict[str, float]:
@@ -162,10 +169,12 @@ def _betweenness(network: nx.MultiDiGraph) -> dict[str, float]:
     return {node: round(score.get(node, 0) / highest, 3) for node in network}
 
 
-def _node(network: nx.MultiDiGraph, node: str, places: layout.Positions, kinds: _Once) -> dict[str, Any]:
+def _node(network: nx.MultiDiGraph, node: str, places: layout.Positions, kinds: _Once, heads: _Once) -> dict[str, Any]:
     """What the page knows of a node; what is empty or as usual is left out."""
     attributes = network.nodes[node]
     status, english = attributes.get("status", ""), attributes.get("label_en", "")
+    families = list(network.graph["families"])
+    slash = max(node.rfind("/"), node.rfind("#")) + 1
     optional = {
         "status": "" if status == "bestaand" else status,
         "label_en": "" if english == attributes["label"] else english,
@@ -175,7 +184,8 @@ def _node(network: nx.MultiDiGraph, node: str, places: layout.Positions, kinds: 
     }
     return {
         "label": attributes["label"],
-        "family": attributes["family"],
+        "iri": [heads(node[:slash]), node[slash:]],
+        "family": families.index(attributes["family"]),
         "kind": kinds(tuple(attributes.get(name, "") for name in ("kind", "kind_label", "kind_label_en"))),
         "at": [round(coordinate) for name in ("samenhang", "lagen") for coordinate in places[name][node]],
     } | {name: value for name, value in optional.items() if value}

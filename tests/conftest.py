@@ -1,0 +1,64 @@
+"""Two kinds of truth: `tiny`, whose answers are worked out by hand, and the real ontology, data and questions."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+REPO = Path(__file__).resolve().parents[1]
+TINY = REPO / "tests" / "tiny"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Caches of the tests, never the user's."""
+    before = os.environ.get("REGIOGRAAF_CACHE")
+    os.environ["REGIOGRAAF_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+    yield
+    if before is None:
+        del os.environ["REGIOGRAAF_CACHE"]
+    else:
+        os.environ["REGIOGRAAF_CACHE"] = before
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Path:
+    """A copy of the tiny project that a test may break."""
+    root = tmp_path / "tiny"
+    shutil.copytree(TINY, root)
+    return root
+
+
+@pytest.fixture
+def edit(tiny: Path) -> Callable[[str, str, str], Path]:
+    """Replace text in a file of the tiny project; the text must be there."""
+
+    def replace(name: str, old: str, new: str) -> Path:
+        path = tiny / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{old!r} is not in {name}"
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        return tiny
+
+    return replace
+
+
+@pytest.fixture(scope="session")
+def real_letters() -> Path:
+    """The folder of the real letters' texts, which are not part of the project."""
+    folder = os.environ.get("REGIOGRAAF_LETTERS")
+    if not folder:
+        pytest.skip("REGIOGRAAF_LETTERS is not set: the real letters' texts are not at hand")
+    return Path(folder).resolve()
+
+
+@pytest.fixture(scope="session")
+def store():  # type: ignore[no-untyped-def]
+    """The real graph in an Oxigraph store, without quotes."""
+    from regiograaf.build import open_store
+
+    return open_store(REPO)
