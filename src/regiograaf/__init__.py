@@ -21,7 +21,7 @@ __version__ = "0.1.0"
 def load(root: str | Path = ".", letters: str | Path | None = None) -> Dataset:
     """The whole graph of a project, built folder or `.nq` file as an `rdflib.Dataset`.
 
-    A query without GRAPH sees the union of all named graphs. With `letters`, the folder of the letters' texts, the
+    A query without GRAPH sees the merge of all named graphs. With `letters`, the folder of the letters' texts, the
     graph `citaten` has the quotes.
 
     Raises SourceError when there is nothing to load or a file is broken.

@@ -95,7 +95,8 @@ def _finding(name: str, source: Source, subject: Node, term: str, level: Level, 
 def _broken(problem: str) -> Finding:
     match = re.fullmatch(r"(.*?):(\d+): error: (.*?)\. (.*?)\.?", problem, re.DOTALL)
     if match:
-        return Finding(match[1], int(match[2]), "error", "syntax", match[3], match[4])
+        remedy = match[4][:1].lower() + match[4][1:]
+        return Finding(match[1], int(match[2]), "error", "syntax", match[3], remedy)
     path, _, rest = problem.partition(": ")
     return Finding(path, 1, "error", "syntax", rest.rstrip("."), "mend the file")
 
@@ -120,7 +121,7 @@ def unknown_terms(project: Project) -> Iterator[Breach]:
             known = str(term) in declared
             if not _is_vocabulary(term):
                 individual = term.startswith(ID) and graph not in ("ontologie", "uitlijning")
-                known = known or not individual or term in own or term in entities
+                known = known or not individual or term in own or term in entities or bool(project.problems)
             if not known:
                 bad.add(term)
         for term, subject in _places(source, bad):
@@ -236,6 +237,8 @@ def one_definition(project: Project) -> Iterator[Breach]:
 
 def used_entities(project: Project) -> Iterator[Breach]:
     """Entities that no claim, background fact or letter speaks of."""
+    if project.problems:  # the file that uses it may be the one that could not be read
+        return
     used: set[Node] = set()
     for graph, source in project.sources:
         for s, p, o in source.triples:

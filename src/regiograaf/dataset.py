@@ -383,17 +383,28 @@ def nquads(graphs: Mapping[URIRef, Iterable[Triple]]) -> bytes:
 
 
 def to_store(data: bytes) -> ox.Store:
-    """An Oxigraph store in memory with these N-Quads."""
+    """An Oxigraph store in memory with these N-Quads, and their merge as its default graph.
+
+    Oxigraph's own union of graphs gives a triple once for each graph that holds it, so that counts come out too high;
+    the merge is therefore loaded.
+    """
     store = ox.Store()
     store.bulk_load(input=data, format=ox.RdfFormat.N_QUADS)
+    store.bulk_load(input=merged(data), format=ox.RdfFormat.N_TRIPLES)
     return store
 
 
+def merged(data: bytes) -> bytes:
+    """The merge of all graphs of sorted N-Quads, as sorted N-Triples."""
+    triples = sorted({line.rsplit(" ", 2)[0] for line in data.decode("utf-8").splitlines()})
+    return (" .\n".join(triples) + " .\n").encode("utf-8")
+
+
 def to_dataset(store: ox.Store) -> Dataset:
-    """An rdflib dataset over an Oxigraph store; a query without GRAPH sees the union of all graphs."""
+    """An rdflib dataset over an Oxigraph store of `to_store`; its default graph is the merge of all graphs."""
     from oxrdflib import OxigraphStore
 
-    dataset = Dataset(store=OxigraphStore(store=store), default_union=True)
+    dataset = Dataset(store=OxigraphStore(store=store))
     dataset.namespace_manager = NamespaceManager(dataset, bind_namespaces="none")
     for prefix, base in PREFIXES.items():
         dataset.bind(prefix, base, replace=True)
@@ -409,8 +420,7 @@ def save(data: bytes, folder: Path) -> None:
     quads = list(ox.parse(by_graph, format=ox.RdfFormat.N_QUADS))
     for name, form in (("trig", ox.RdfFormat.TRIG), ("jsonld", ox.RdfFormat.JSON_LD)):
         ox.serialize(quads, str(folder / f"regiograaf.{name}"), form, prefixes=dict(PREFIXES))
-    merged = " .\n".join(sorted({triple for triple, _, _ in lines})) + " .\n"
-    triples = (quad.triple for quad in ox.parse(merged.encode("utf-8"), format=ox.RdfFormat.N_TRIPLES))
+    triples = (quad.triple for quad in ox.parse(merged(data), format=ox.RdfFormat.N_TRIPLES))
     ox.serialize(triples, str(folder / "regiograaf.ttl"), ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES))
 
 

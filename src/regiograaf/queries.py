@@ -174,13 +174,13 @@ def parse(text: str, name: str = "query") -> None:
 
 
 def run(store: ox.Store, text: str, name: str = "query") -> Answer:
-    """Answer any reading SPARQL query; without GRAPH it sees the union of all graphs.
+    """Answer any reading SPARQL query; without GRAPH it sees the default graph, the merge of all graphs.
 
     Raises QueryError when it is refused or cannot be parsed.
     """
     safe(text)
     try:
-        result = store.query(text, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
+        result = store.query(text, prefixes=dict(PREFIXES))
     except SyntaxError as error:
         message = str(error.msg).split("\n")[0]
         raise QueryError(f"{name}: not SPARQL: {message}. Look just before that place.") from error
