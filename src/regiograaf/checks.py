@@ -175,7 +175,7 @@ def iri_patterns(project: Project) -> Iterator[Breach]:
         for term in source.terms:
             if term.startswith(ID):
                 match = _KEY.fullmatch(term)
-                block = match and match["part"] and graph.startswith(("brief/", "dekking/"))
+                block = match and (graph.startswith(("brief/", "dekking/")) or match["kind"] == "graaf")
                 if not match or match["kind"] not in KINDS or (match["part"] and not block):
                     bad[term] = f"write {ID}{{soort}}/{{kebab-case}} with one of the soorten of namespaces.KINDS"
                 elif match["kind"] == "brief" and not match["part"] and term not in letters:
