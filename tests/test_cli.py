@@ -118,7 +118,7 @@ def test_rank_writes_rows() -> None:
 def test_map_of_an_entity_and_of_all(tmp_path: Path) -> None:
     whole, part = tmp_path / "alles.html", tmp_path / "pact.html"
     assert "6 entities, 4 relations" in invoke("map", "-o", str(whole)).stderr
-    assert "2 entities, 1 relations" in invoke("map", "pact van Noordveen", "-o", str(part)).stderr
+    assert "2 entities, 1 relation" in invoke("map", "pact van Noordveen", "-o", str(part)).stderr
     assert whole.read_text(encoding="utf-8").startswith("<!doctype html>")
 
 

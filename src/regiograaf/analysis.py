@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["MEASURES", "Rank", "brokerage", "rank", "regions_of"]
 
+VERSION = 1
+"""Raised with any change that alters a score: kept rankings of an older version are not used."""
+
 MEASURES: Mapping[str, str] = {
     "degree": "how many others it is directly linked to, as a share of all others",
     "betweenness": "how often it lies on the shortest path between two others",

@@ -6,11 +6,12 @@ The order of the house is kept here: nothing is written before everything is rig
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ from regiograaf.dataset import (
     nquads,
     read_project,
     replace_folder,
+    rows,
     save,
     to_store,
 )
@@ -80,15 +82,16 @@ def build(
     except OSError as error:
         raise ReleaseError(f"{output}: {error.strerror}. Choose another folder for -o.") from error
     try:
-        data = nquads(made.graphs)
-        save(data, beside)
+        quads = rows(made.graphs)
+        save(quads, beside)
         progress("drawing the map")
-        store = to_store(data)
+        store = ox.Store()
+        store.extend([quad for _, _, quad in quads])
         network = project(store)
         (beside / "map.html").write_text(draw(network, root), encoding="utf-8", newline="\n")
         progress("writing the report")
         simple, regions = collapse(network), analysis.regions_of(network)
-        rankings = {by: analysis.rank(simple, by=by, regions=regions)[:TOP] for by in analysis.MEASURES}
+        rankings = {by: _ranked(simple, by, regions, root)[:TOP] for by in analysis.MEASURES}
         (beside / "report.md").write_text(report(made, names.labels(store), rankings), encoding="utf-8", newline="\n")
         (beside / MANIFEST).write_text(_manifest(beside), encoding="utf-8", newline="\n")
         beside.chmod(0o755)
@@ -104,11 +107,31 @@ def draw(network: nx.MultiDiGraph, root: Path, title: str = TITLE) -> str:
     """The map page of a network, with positions from the caches where they are known."""
     from regiograaf.maps import cached_positions, render
 
-    caches = [cache.folder() / "layout"]
-    with suppress(SourceError):
-        caches.insert(0, find_root(root, "data") / "layout")
-    positions = cached_positions(network, caches, write_to=cache.folder() / "layout")
+    folders = [folder / "layout" for folder in _caches(root)]
+    positions = cached_positions(network, folders, write_to=folders[-1])
     return render(network, title=title, positions=positions)
+
+
+def _caches(root: Path) -> list[Path]:
+    """Where computed results are looked for: with the data, then the user's own cache."""
+    folders = [cache.folder()]
+    with suppress(SourceError):
+        folders.insert(0, find_root(root, "data") / "cache")
+    return folders
+
+
+def _ranked(network: nx.Graph, by: str, regions: Mapping[str, str], root: Path) -> list[analysis.Rank]:
+    """A ranking, kept by the digest of the network, the measure and the regions."""
+    content = [sorted(network.nodes(data="label")), sorted(network.edges(data="distance")), sorted(regions.items())]
+    digest = hashlib.sha256(json.dumps([analysis.VERSION, by, content]).encode()).hexdigest()
+    for folder in _caches(root):
+        kept = cache.get(f"rank/{digest}.json", folder)
+        if kept is not None:
+            return [analysis.Rank(*row) for row in json.loads(kept)]
+    rows = analysis.rank(network, by=by, regions=regions)
+    text = json.dumps([list(astuple(row)) for row in rows], ensure_ascii=False)
+    cache.put(f"rank/{digest}.json", text.encode("utf-8"))
+    return rows
 
 
 def _manifest(folder: Path) -> str:
@@ -140,7 +163,7 @@ def open_store(root: Path, letters: Path | None = None) -> ox.Store:
     name = f"graph/{digest.hexdigest()[:32]}.nq"
     data = cache.get(name)
     if data is None:
-        data = nquads(compile_project(project, letters).graphs)
+        data = nquads(rows(compile_project(project, letters).graphs))
         cache.put(name, data)
     return to_store(data)
 

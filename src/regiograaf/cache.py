@@ -20,10 +20,10 @@ def folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "regiograaf"
 
 
-def get(name: str) -> bytes | None:
-    """A cached result, or None."""
+def get(name: str, within: Path | None = None) -> bytes | None:
+    """A cached result of the user's cache, or of another folder, or None."""
     try:
-        return (folder() / name).read_bytes()
+        return ((within or folder()) / name).read_bytes()
     except OSError:
         return None
 

@@ -22,6 +22,7 @@ __all__ = ["Claim", "Evidence", "Period", "Quantity", "Triple"]
 
 Triple = tuple[Node, Node, Node]
 
+TYPE = RDF.type  # rdflib makes a new term at each access, and compares two of them slowly
 EXISTING = MODALITY["bestaand"]
 ENDED = MODALITY["beeindigd"]
 
@@ -51,7 +52,7 @@ class Period:
         return PERIOD[digest([self.wording.casefold(), *(str(getattr(self, name)) for name, _ in _BOUNDS)])]
 
     def triples(self) -> Iterator[Triple]:
-        yield self.iri, RDF.type, RG.Periode
+        yield self.iri, TYPE, RG.Periode
         yield self.iri, RG.verwoording, Literal(self.wording, lang="nl")
         for name, predicate in _BOUNDS:
             if (bound := getattr(self, name)) is not None:
@@ -76,7 +77,7 @@ class Quantity:
         return QUANTITY[digest([self.role, self.unit, self.precision, self.wording.casefold(), *number])]
 
     def triples(self) -> Iterator[Triple]:
-        yield self.iri, RDF.type, RG.Grootheid
+        yield self.iri, TYPE, RG.Grootheid
         yield self.iri, RG.rol, self.role
         yield self.iri, RG.eenheid, self.unit
         yield self.iri, RG.nauwkeurigheid, self.precision
@@ -110,8 +111,8 @@ class Evidence:
         node = self.iri(claim)
         target, position, anchor = (URIRef(f"{node}/{part}") for part in ("doel", "positie", "anker"))
         yield claim, RG.bewijs, node
-        yield node, RDF.type, RG.Bewijs
-        yield node, RDF.type, OA.Annotation
+        yield node, TYPE, RG.Bewijs
+        yield node, TYPE, OA.Annotation
         yield node, RG.uitBrief, self.letter
         yield node, RG.sectie, Literal(self.section, lang="nl")
         yield node, RG.begin, Literal(self.begin)
@@ -120,14 +121,14 @@ class Evidence:
         yield node, RG.vingerafdruk, Literal(self.fingerprint)
         yield node, OA.hasBody, claim
         yield node, OA.hasTarget, target
-        yield target, RDF.type, OA.SpecificResource
+        yield target, TYPE, OA.SpecificResource
         yield target, OA.hasSource, self.letter
         yield target, OA.hasSelector, position
-        yield position, RDF.type, OA.TextPositionSelector
+        yield position, TYPE, OA.TextPositionSelector
         yield position, OA.start, Literal(self.begin, datatype=XSD.nonNegativeInteger)
         yield position, OA.end, Literal(self.end, datatype=XSD.nonNegativeInteger)
         yield position, OA.refinedBy, anchor
-        yield anchor, RDF.type, OA.TextQuoteSelector
+        yield anchor, TYPE, OA.TextQuoteSelector
         yield anchor, OA.exact, Literal(self.anchor, lang="nl")
 
 
@@ -174,7 +175,7 @@ class Claim:
 
     def triples(self) -> Iterator[Triple]:
         node = self.iri
-        yield node, RDF.type, RG.Bewering
+        yield node, TYPE, RG.Bewering
         yield node, RDF.subject, self.subject
         yield node, RDF.predicate, self.predicate
         yield node, RDF.object, self.object

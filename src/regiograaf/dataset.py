@@ -10,14 +10,15 @@ import ctypes
 import os
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from importlib.resources import files
+from operator import itemgetter
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pyoxigraph as ox
 from rdflib import BNode, Dataset, Literal, URIRef
@@ -32,7 +33,17 @@ from regiograaf.errors import ReleaseError, SourceError
 from regiograaf.namespaces import GRAPH, LETTER, MODALITY, PREFIXES, PROV, RG, UNKNOWN_STATUS
 from regiograaf.sources import Source
 
-__all__ = ["Build", "Project", "Withheld", "compile_project", "read_project", "replace_folder", "save", "to_dataset"]
+__all__ = [
+    "Build",
+    "Project",
+    "Withheld",
+    "compile_project",
+    "read_project",
+    "replace_folder",
+    "rows",
+    "save",
+    "to_dataset",
+]
 
 MANIFEST = ".regiograaf"
 
@@ -365,21 +376,48 @@ def ntriples(term: Node) -> str:
     return f"{text}^^<{literal.datatype}>" if literal.datatype else text
 
 
-def nquads(graphs: Mapping[URIRef, Iterable[Triple]]) -> bytes:
-    """All graphs as sorted N-Quads: the same graphs give the same bytes."""
-    memo: dict[Node, str] = {}
+Row = tuple[str, str, ox.Quad]
+"""A quad with its triple and its graph in N-Triples."""
 
-    def text(term: Node) -> str:
+
+def rows(graphs: Mapping[URIRef, Iterable[Triple]]) -> list[Row]:
+    """Every quad of the graphs in the order of its text: the same graphs give the same rows."""
+    memo: dict[Node, tuple[str, Any]] = {}
+
+    def native(term: Node) -> tuple[str, Any]:
         found = memo.get(term)
         if found is None:
-            found = memo[term] = ntriples(term)
+            found = memo[term] = ntriples(term), _native(term)
         return found
 
-    lines = []
+    found = []
     for graph, triples in graphs.items():
-        name = ntriples(graph)
-        lines += [f"{text(s)} {text(p)} {text(o)} {name} ." for s, p, o in triples]
-    return ("\n".join(sorted(lines)) + "\n").encode("utf-8")
+        name, node = ntriples(graph), ox.NamedNode(graph)
+        for s, p, o in triples:
+            (s_text, s_term), (p_text, p_term), (o_text, o_term) = native(s), native(p), native(o)
+            found.append((f"{s_text} {p_text} {o_text}", name, ox.Quad(s_term, p_term, o_term, node)))
+    found.sort(key=itemgetter(0, 1))
+    return found
+
+
+def _native(term: Node) -> Any:
+    if isinstance(term, URIRef):
+        return ox.NamedNode(term)
+    if isinstance(term, BNode):
+        return ox.BlankNode(term)
+    literal = cast(Literal, term)
+    if literal.language:
+        return ox.Literal(str(literal), language=literal.language)
+    return (
+        ox.Literal(str(literal), datatype=ox.NamedNode(literal.datatype))
+        if literal.datatype
+        else ox.Literal(str(literal))
+    )
+
+
+def nquads(rows: Iterable[Row]) -> bytes:
+    """Rows as N-Quads."""
+    return "".join(f"{triple} {graph} .\n" for triple, graph, _ in rows).encode("utf-8")
 
 
 def to_store(data: bytes) -> ox.Store:
@@ -389,8 +427,8 @@ def to_store(data: bytes) -> ox.Store:
     the merge is therefore loaded.
     """
     store = ox.Store()
-    store.bulk_load(input=data, format=ox.RdfFormat.N_QUADS)
-    store.bulk_load(input=merged(data), format=ox.RdfFormat.N_TRIPLES)
+    store.load(input=data, format=ox.RdfFormat.N_QUADS)
+    store.load(input=merged(data), format=ox.RdfFormat.N_TRIPLES)
     return store
 
 
@@ -411,17 +449,14 @@ def to_dataset(store: ox.Store) -> Dataset:
     return dataset
 
 
-def save(data: bytes, folder: Path) -> None:
-    """Write N-Quads, TriG, Turtle (all graphs merged) and JSON-LD of sorted N-Quads into an existing folder."""
-    (folder / "regiograaf.nq").write_bytes(data)
-    lines = [line.rsplit(" ", 2) for line in data.decode("utf-8").splitlines()]
-    lines.sort(key=lambda parts: parts[1])
-    by_graph = "".join(f"{triple} {graph} .\n" for triple, graph, _ in lines).encode("utf-8")
-    quads = list(ox.parse(by_graph, format=ox.RdfFormat.N_QUADS))
+def save(rows: Sequence[Row], folder: Path) -> None:
+    """Write rows as N-Quads, TriG, Turtle (all graphs merged) and JSON-LD into an existing folder."""
+    (folder / "regiograaf.nq").write_bytes(nquads(rows))
+    by_graph = [quad for _, _, quad in sorted(rows, key=itemgetter(1))]
     for name, form in (("trig", ox.RdfFormat.TRIG), ("jsonld", ox.RdfFormat.JSON_LD)):
-        ox.serialize(quads, str(folder / f"regiograaf.{name}"), form, prefixes=dict(PREFIXES))
-    triples = (quad.triple for quad in ox.parse(merged(data), format=ox.RdfFormat.N_TRIPLES))
-    ox.serialize(triples, str(folder / "regiograaf.ttl"), ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES))
+        ox.serialize(by_graph, str(folder / f"regiograaf.{name}"), form, prefixes=dict(PREFIXES))
+    once = {triple: quad.triple for triple, _, quad in rows}
+    ox.serialize(once.values(), str(folder / "regiograaf.ttl"), ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES))
 
 
 def replace_folder(new: Path, target: Path, force: bool = False) -> None:

@@ -11,6 +11,7 @@ import unicodedata
 from collections import defaultdict
 
 import pyoxigraph as ox
+from rdflib.namespace import RDF
 
 from regiograaf.errors import UnknownTermError
 from regiograaf.namespaces import expand, shrink
@@ -34,7 +35,7 @@ def labels(store: ox.Store, language: str = "nl") -> dict[str, str]:
     query = """
         PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
         SELECT DISTINCT ?s ?name WHERE { GRAPH ?g { ?s rdfs:label|skos:prefLabel ?name } } ORDER BY ?s ?name"""
-    found: dict[str, str] = {}
+    found: dict[str, str] = {str(RDF.type): "bestaat als" if language == "nl" else "exists as"}
     for row in select(store, query):
         iri, name = row["s"].value, row["name"]
         if name.language == language or iri not in found:

@@ -42,8 +42,24 @@ MODALITY = Namespace(ID + "modaliteit/")
 THEME = Namespace(ID + "thema/")
 UNKNOWN_STATUS = URIRef(ID + "bestaansstatus/onbekend")
 
-OA = Namespace("http://www.w3.org/ns/oa#")
-PROV = Namespace("http://www.w3.org/ns/prov#")
+OA = ClosedNamespace(
+    "http://www.w3.org/ns/oa#",
+    [
+        "Annotation",
+        "SpecificResource",
+        "TextPositionSelector",
+        "TextQuoteSelector",
+        "end",
+        "exact",
+        "hasBody",
+        "hasSelector",
+        "hasSource",
+        "hasTarget",
+        "refinedBy",
+        "start",
+    ],
+)
+PROV = ClosedNamespace("http://www.w3.org/ns/prov#", ["wasAttributedTo"])
 TOOIONT = Namespace("https://identifier.overheid.nl/tooi/def/ont/")
 TOOI = "https://identifier.overheid.nl/tooi/id/"
 
@@ -107,15 +123,82 @@ RG = ClosedNamespace(
 )
 
 KINDS = (
-    "aanpak", "activiteit", "afspraak", "agenda", "bedrijf", "bedrijventerrein", "begroting", "belang",
-    "beleid", "bestaansstatus", "bewering", "bewijs", "brief", "bron", "bureau", "campus", "cluster",
-    "convenant", "deal", "dekking", "dekkingsreden", "dienst", "document", "doel", "eenheid", "functie",
-    "gebeurtenis", "gebied", "gemeente", "graaf", "groep", "grootheid", "grootheidrol", "hulpbron",
-    "infrastructuur", "inzicht", "kenmerk", "kennisinstelling", "knelpunt", "koers", "lidmaatschap", "locatie",
-    "merk", "middelen", "modaliteit", "model", "nauwkeurigheid", "onderzoek", "opdracht", "opgave", "orgaan",
-    "overheid", "overleg", "periode", "persoon", "pilot", "plaats", "plan", "proces", "programma", "project",
-    "rapport", "regeling", "regio", "samenwerking", "schema", "sector", "stichting", "strategie", "team",
-    "thema", "verordening", "visie", "voorwaarde", "voorziening", "wet",
+    "aanpak",
+    "activiteit",
+    "afspraak",
+    "agenda",
+    "bedrijf",
+    "bedrijventerrein",
+    "begroting",
+    "belang",
+    "beleid",
+    "bestaansstatus",
+    "bewering",
+    "bewijs",
+    "brief",
+    "bron",
+    "bureau",
+    "campus",
+    "cluster",
+    "convenant",
+    "deal",
+    "dekking",
+    "dekkingsreden",
+    "dienst",
+    "document",
+    "doel",
+    "eenheid",
+    "functie",
+    "gebeurtenis",
+    "gebied",
+    "gemeente",
+    "graaf",
+    "groep",
+    "grootheid",
+    "grootheidrol",
+    "hulpbron",
+    "infrastructuur",
+    "inzicht",
+    "kenmerk",
+    "kennisinstelling",
+    "knelpunt",
+    "koers",
+    "lidmaatschap",
+    "locatie",
+    "merk",
+    "middelen",
+    "modaliteit",
+    "model",
+    "nauwkeurigheid",
+    "onderzoek",
+    "opdracht",
+    "opgave",
+    "orgaan",
+    "overheid",
+    "overleg",
+    "periode",
+    "persoon",
+    "pilot",
+    "plaats",
+    "plan",
+    "proces",
+    "programma",
+    "project",
+    "rapport",
+    "regeling",
+    "regio",
+    "samenwerking",
+    "schema",
+    "sector",
+    "stichting",
+    "strategie",
+    "team",
+    "thema",
+    "verordening",
+    "visie",
+    "voorwaarde",
+    "voorziening",
+    "wet",
 )
 """The kinds (soorten) of individuals: the first part of their path, and their prefix."""
 
@@ -147,6 +230,8 @@ PREFIXES: Mapping[str, str] = {
     **{"lijst" if kind == "schema" else kind: f"{ID}{kind}/" for kind in KINDS},
 }
 
+_BASES = {base: prefix for prefix, base in PREFIXES.items()}
+
 
 def expand(curie: str) -> URIRef | None:
     """The IRI of a CURIE with one of our prefixes, or None."""
@@ -162,18 +247,9 @@ def shrink(iri: str) -> str:
     >>> shrink("https://w3id.org/regiograaf/id/orgaan/gs-zuid-holland")
     'orgaan:gs-zuid-holland'
     """
-    best = ""
-    for prefix, base in PREFIXES.items():
-        local = iri[len(base) :]
-        if (
-            iri.startswith(base)
-            and local
-            and "/" not in local
-            and "#" not in local
-            and len(base) > len(PREFIXES.get(best, ""))
-        ):
-            best = prefix
-    return f"{best}:{iri[len(PREFIXES[best]) :]}" if best else iri
+    cut = max(iri.rfind("/"), iri.rfind("#")) + 1
+    prefix = _BASES.get(iri[:cut])
+    return f"{prefix}:{iri[cut:]}" if prefix and cut < len(iri) else iri
 
 
 def digest(parts: Iterable[str]) -> str:

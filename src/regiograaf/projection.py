@@ -87,10 +87,11 @@ def _frame(store: ox.Store, labels: Mapping[str, Mapping[str, str]]) -> dict[str
     letters: dict[str, dict[str, str]] = {}
     query = f"""
         PREFIX rg: <{RG}> PREFIX dcterms: <http://purl.org/dc/terms/>
-        SELECT ?letter ?title ?short ?sender ?reference ?region WHERE {{ GRAPH ?g {{
+        SELECT ?letter ?title ?short ?sender ?reference ?region ?date WHERE {{ GRAPH ?g {{
           ?letter rg:sha256 ?sha ; dcterms:title ?title ; rg:afzender ?sender .
           OPTIONAL {{ ?letter dcterms:alternative ?short }} OPTIONAL {{ ?letter rg:kenmerk ?reference }}
-          OPTIONAL {{ ?letter rg:regio ?region }} }} }} ORDER BY ?letter ?reference"""
+          OPTIONAL {{ ?letter rg:regio ?region }}
+          OPTIONAL {{ ?letter dcterms:date ?date }} }} }} ORDER BY ?letter ?reference"""
     for row in _rows(store, query):
         key = row["letter"].value.removeprefix(f"{ID}brief/")
         entry = letters.setdefault(
@@ -99,7 +100,7 @@ def _frame(store: ox.Store, labels: Mapping[str, Mapping[str, str]]) -> dict[str
                 "title": row["title"].value,
                 "short": row["short"].value if "short" in row else row["title"].value,
                 "sender": _pair(labels, row["sender"].value)[0],
-                "date": "",
+                "date": row["date"].value if "date" in row else "",
                 "reference": "",
                 "region": row["region"].value if "region" in row else "",
             },

@@ -95,7 +95,8 @@ def _letters(build: Build, names: Mapping[str, str]) -> list[str]:
         p = sources[key].properties[LETTER[key]]
         sender = names.get(str(p[RG.afzender][0]), "onbekend")
         reference = " / ".join(sorted(str(v) for v in p.get(RG.kenmerk, ()))) or "geen"
-        rows.append((str(p[DCTERMS.title][0]), sender, "ongedateerd", reference, len({claim.iri for claim in claims})))
+        date = str(p[DCTERMS.date][0]) if DCTERMS.date in p else "ongedateerd"
+        rows.append((str(p[DCTERMS.title][0]), sender, date, reference, len({claim.iri for claim in claims})))
     return ["## De brieven", "", *_table(("brief", "afzender", "datum", "kenmerk", "beweringen"), rows)]
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import difflib
 import logging
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -49,13 +50,14 @@ class Source:
     def blocks(self) -> Mapping[URIRef, tuple[int, ...]]:
         """The line numbers (from 1) on which a block of each subject begins."""
         found: dict[URIRef, list[int]] = defaultdict(list)
+        breaks = [match.start() for match in re.finditer("\n", self.text)]
         for match in _SUBJECT.finditer(self.text):
             if (iri := match["iri"]) is None:
                 base = self.prefixes.get(match["prefix"])
                 if base is None:
                     continue
                 iri = base + re.sub(r"\\(.)", r"\1", match["local"])
-            found[URIRef(iri)].append(self.text.count("\n", 0, match.start()) + 1)
+            found[URIRef(iri)].append(bisect_left(breaks, match.start()) + 1)
         return {subject: tuple(lines) for subject, lines in found.items()}
 
     @cached_property
@@ -133,7 +135,7 @@ def _triples(quads: Iterable[ox.Quad], stem: str) -> Iterator[Triple]:
         node = memo.get(value)
         if node is None:
             if isinstance(value, ox.NamedNode):
-                node = URIRef(value.value)
+                node = _iri(value.value)
             elif isinstance(value, ox.BlankNode):
                 blanks += 1
                 node = BNode(f"{re.sub(r'[^A-Za-z0-9]', '', stem)}{blanks}")
@@ -144,6 +146,12 @@ def _triples(quads: Iterable[ox.Quad], stem: str) -> Iterator[Triple]:
 
     for quad in quads:
         yield term(quad.subject), term(quad.predicate), term(quad.object)
+
+
+@cache
+def _iri(text: str) -> URIRef:
+    """One object for one IRI in all files: rdflib compares equal terms that are not identical slowly."""
+    return URIRef(text)
 
 
 def _literal(value: ox.Literal) -> Literal:

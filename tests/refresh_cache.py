@@ -1,0 +1,28 @@
+"""Compute positions and rankings of the shipped data anew and keep them in data/cache."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def main() -> None:
+    sys.path.insert(0, str(ROOT / "src"))
+    from regiograaf.build import build
+
+    kept = ROOT / "data" / "cache"
+    shutil.rmtree(kept, ignore_errors=True)
+    with tempfile.TemporaryDirectory() as work:
+        os.environ["REGIOGRAAF_CACHE"] = f"{work}/cache"
+        build(ROOT, Path(work) / "build")
+        shutil.copytree(Path(work) / "cache", kept)
+    print(*sorted(str(path.relative_to(ROOT)) for path in kept.rglob("*.json")), sep="\n")
+
+
+if __name__ == "__main__":
+    main()
