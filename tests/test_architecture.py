@@ -68,7 +68,9 @@ def test_a_mistyped_term_raises() -> None:
 
 
 def test_no_path_of_a_machine_and_no_host_of_a_registry_is_committed() -> None:
-    names = subprocess.run(["git", "ls-files"], cwd=REPO, capture_output=True, text=True, check=False).stdout.split("\n")
+    names = subprocess.run(["git", "ls-files"], cwd=REPO, capture_output=True, text=True, check=False).stdout.split(
+        "\n"
+    )
     home, registry = "/".join(("", "root", "")), ".".join(("pypi", "org"))
     for name in filter(None, names):
         path = REPO / name

@@ -97,7 +97,11 @@ def test_all_findings_are_reported_at_once(edit: Edit) -> None:
 
 
 def test_one_broken_file_does_not_hide_findings_in_another(edit: Edit) -> None:
-    edit("data/letters/twee.ttl", "rg:modaliteit        modaliteit:bestaand ;", "rg:modaliteit        modaliteit:bestaand")
+    edit(
+        "data/letters/twee.ttl",
+        "rg:modaliteit        modaliteit:bestaand ;",
+        "rg:modaliteit        modaliteit:bestaand",
+    )
     root = edit(EEN, "rg:werktSamenMet", "rg:werktSamenMt")
     lines = found(root)
     assert any("twee.ttl" in line and "not Turtle" in line for line in lines)
@@ -105,7 +109,11 @@ def test_one_broken_file_does_not_hide_findings_in_another(edit: Edit) -> None:
 
 
 def test_contradiction_names_the_claims_with_file_and_line(edit: Edit) -> None:
-    root = edit(ENT, "gemeente:noordveen\n    a             tooiont:Gemeente", "gemeente:noordveen\n    a             tooiont:Gemeente , rg:Bedrijf")
+    root = edit(
+        ENT,
+        "gemeente:noordveen\n    a             tooiont:Gemeente",
+        "gemeente:noordveen\n    a             tooiont:Gemeente , rg:Bedrijf",
+    )
     line = next(line for line in found(root) if "contradiction" in line)
     assert "Claims: een:w001 (data/letters/een.ttl:" in line
 

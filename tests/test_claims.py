@@ -54,5 +54,10 @@ def test_evidence_is_a_web_annotation_with_passage_and_anchor() -> None:
 
 def test_a_latest_end_alone_sets_no_other_bound() -> None:
     period = Period("uiterlijk op 1 juli 2025", latest_end=date(2025, 7, 1))
-    bounds = {p for _, p, _ in period.triples()} & {RG.vroegsteBegin, RG.laatsteBegin, RG.vroegsteEinde, RG.laatsteEinde}
+    bounds = {p for _, p, _ in period.triples()} & {
+        RG.vroegsteBegin,
+        RG.laatsteBegin,
+        RG.vroegsteEinde,
+        RG.laatsteEinde,
+    }
     assert bounds == {RG.laatsteEinde}

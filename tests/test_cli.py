@@ -38,8 +38,14 @@ def test_query_a_stored_question_with_a_label() -> None:
 
 def test_query_sparql_text_file_and_stdin_give_the_same(tmp_path: Path) -> None:
     text = "SELECT (COUNT(?c) AS ?n) WHERE { ?c a rg:Bewering }"
-    (tmp_path / "q.rq").write_text("".join(f"#+ {k}: x\n" for k in ("summary", "summary-en", "question", "question-en", "tags")) + text)
-    outputs = [invoke("query", text, "-f", "csv"), invoke("query", str(tmp_path / "q.rq"), "-f", "csv"), invoke("query", "-", "-f", "csv", stdin=text)]
+    (tmp_path / "q.rq").write_text(
+        "".join(f"#+ {k}: x\n" for k in ("summary", "summary-en", "question", "question-en", "tags")) + text
+    )
+    outputs = [
+        invoke("query", text, "-f", "csv"),
+        invoke("query", str(tmp_path / "q.rq"), "-f", "csv"),
+        invoke("query", "-", "-f", "csv", stdin=text),
+    ]
     assert [r.stdout for r in outputs] == ["n\n7\n"] * 3
 
 
@@ -139,7 +145,15 @@ def test_build_says_what_it_made(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert "2 letters, 7 claims, 8 of 8 passages verified" in result.stderr
     names = sorted(p.name for p in (tmp_path / "b").iterdir())
-    assert names == [".regiograaf", "map.html", "regiograaf.jsonld", "regiograaf.nq", "regiograaf.trig", "regiograaf.ttl", "report.md"]
+    assert names == [
+        ".regiograaf",
+        "map.html",
+        "regiograaf.jsonld",
+        "regiograaf.nq",
+        "regiograaf.trig",
+        "regiograaf.ttl",
+        "report.md",
+    ]
 
 
 def test_built_folder_and_its_graph_are_roots_too(tmp_path: Path) -> None:

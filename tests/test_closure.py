@@ -39,21 +39,45 @@ CASES = {
     "prp-inv1": ([(P, OWL.inverseOf, Q)], [(A, P, B)], [(B, Q, A)]),
     "prp-inv2": ([(P, OWL.inverseOf, Q)], [(A, Q, B)], [(B, P, A)]),
     "prp-symp": ([(P, RDF.type, OWL.SymmetricProperty)], [(A, P, B)], [(B, P, A)]),
-    "prp-trp": ([(P, RDF.type, OWL.TransitiveProperty)], [(A, P, B), (B, P, C), (C, P, D)], [(A, P, C), (A, P, D), (B, P, D)]),
+    "prp-trp": (
+        [(P, RDF.type, OWL.TransitiveProperty)],
+        [(A, P, B), (B, P, C), (C, P, D)],
+        [(A, P, C), (A, P, D), (B, P, D)],
+    ),
     "prp-spo2": ([(R, OWL.propertyChainAxiom, CHAIN), *CHAIN_TRIPLES], [(A, P, B), (B, Q, C)], [(A, R, C)]),
     "prp-dom": ([(P, RDFS.domain, X)], [(A, P, B)], [(A, RDF.type, X)]),
     "prp-rng": ([(P, RDFS.range, X)], [(A, P, B)], [(B, RDF.type, X)]),
-    "prp-fp": ([(P, RDF.type, OWL.FunctionalProperty)], [(A, P, B), (A, P, C)], [(B, OWL.sameAs, C), (C, OWL.sameAs, B)]),
-    "prp-ifp": ([(P, RDF.type, OWL.InverseFunctionalProperty)], [(A, P, C), (B, P, C)], [(A, OWL.sameAs, B), (B, OWL.sameAs, A)]),
+    "prp-fp": (
+        [(P, RDF.type, OWL.FunctionalProperty)],
+        [(A, P, B), (A, P, C)],
+        [(B, OWL.sameAs, C), (C, OWL.sameAs, B)],
+    ),
+    "prp-ifp": (
+        [(P, RDF.type, OWL.InverseFunctionalProperty)],
+        [(A, P, C), (B, P, C)],
+        [(A, OWL.sameAs, B), (B, OWL.sameAs, A)],
+    ),
     "cax-sco": ([(X, RDFS.subClassOf, Y)], [(A, RDF.type, X)], [(A, RDF.type, Y)]),
     "cax-eqc1": ([(X, OWL.equivalentClass, Y)], [(A, RDF.type, X)], [(A, RDF.type, Y)]),
     "cax-eqc2": ([(X, OWL.equivalentClass, Y)], [(A, RDF.type, Y)], [(A, RDF.type, X)]),
-    "cls-int1": ([(R, OWL.intersectionOf, PARTS), *PARTS_TRIPLES], [(A, RDF.type, X), (A, RDF.type, Y)], [(A, RDF.type, R)]),
-    "cls-int2": ([(R, OWL.intersectionOf, PARTS), *PARTS_TRIPLES], [(A, RDF.type, R)], [(A, RDF.type, X), (A, RDF.type, Y)]),
+    "cls-int1": (
+        [(R, OWL.intersectionOf, PARTS), *PARTS_TRIPLES],
+        [(A, RDF.type, X), (A, RDF.type, Y)],
+        [(A, RDF.type, R)],
+    ),
+    "cls-int2": (
+        [(R, OWL.intersectionOf, PARTS), *PARTS_TRIPLES],
+        [(A, RDF.type, R)],
+        [(A, RDF.type, X), (A, RDF.type, Y)],
+    ),
     "cls-uni": ([(R, OWL.unionOf, PARTS), *PARTS_TRIPLES], [(A, RDF.type, X)], [(A, RDF.type, R)]),
     "cls-hv1": ([(X, OWL.onProperty, P), (X, OWL.hasValue, B)], [(A, RDF.type, X)], [(A, P, B)]),
     "cls-hv2": ([(X, OWL.onProperty, P), (X, OWL.hasValue, B)], [(A, P, B)], [(A, RDF.type, X)]),
-    "cls-svf1": ([(X, OWL.onProperty, P), (X, OWL.someValuesFrom, Y)], [(A, P, B), (B, RDF.type, Y)], [(A, RDF.type, X)]),
+    "cls-svf1": (
+        [(X, OWL.onProperty, P), (X, OWL.someValuesFrom, Y)],
+        [(A, P, B), (B, RDF.type, Y)],
+        [(A, RDF.type, X)],
+    ),
     "cls-svf2": ([(X, OWL.onProperty, P), (X, OWL.someValuesFrom, OWL.Thing)], [(A, P, B)], [(A, RDF.type, X)]),
     "cls-avf": ([(X, OWL.onProperty, P), (X, OWL.allValuesFrom, Y)], [(A, RDF.type, X), (A, P, B)], [(B, RDF.type, Y)]),
 }
@@ -127,7 +151,9 @@ def test_equals_owlrl_on_shipped_data(root: str) -> None:
     facts = set()
     for name in ("entiteiten", "achtergrond", "asserted"):
         facts |= graphs.get(GRAPH[name], frozenset())
-    facts = {(s, p, o) for s, p, o in facts if not isinstance(o, Literal)}  # literals play no part; owlrl is slow on them
+    facts = {
+        (s, p, o) for s, p, o in facts if not isinstance(o, Literal)
+    }  # literals play no part; owlrl is slow on them
     graph = Graph()
     for triple in ontology | facts:
         graph.add(triple)

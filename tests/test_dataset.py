@@ -96,7 +96,9 @@ def test_data_graphs_have_no_blank_nodes(root: Path) -> None:
     assert blank <= {GRAPH["ontologie"]}
 
 
-@pytest.mark.parametrize("text", ['a"b', "a\\b", "regel\neen", 'staart\\"\n', "tab\there", "é ’ “", "a\r\nb", "nul\x01"])
+@pytest.mark.parametrize(
+    "text", ['a"b', "a\\b", "regel\neen", 'staart\\"\n', "tab\there", "é ’ “", "a\r\nb", "nul\x01"]
+)
 def test_ntriples_of_any_literal_parses_back(text: str) -> None:
     for literal in (Literal(text), Literal(text, lang="nl")):
         line = f"<x:s> <x:p> {ntriples(literal)} ."

@@ -54,7 +54,9 @@ def tidy(text: str) -> str:
 
 def test_readme_python_example_runs() -> None:
     (code,) = re.findall(r"```python\n(.*?)```", (REPO / "README.md").read_text(encoding="utf-8"), re.DOTALL)
-    (shown,) = re.findall(r"```python\n.*?```\n\n```text\n(.*?)```", (REPO / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    (shown,) = re.findall(
+        r"```python\n.*?```\n\n```text\n(.*?)```", (REPO / "README.md").read_text(encoding="utf-8"), re.DOTALL
+    )
     run = subprocess.run([sys.executable, "-c", code], cwd=REPO, capture_output=True, text=True, check=True)
     assert tidy(run.stdout) == tidy(shown)
     assert len([line for line in code.splitlines() if line.strip()]) <= 8

@@ -26,7 +26,10 @@ def simple(*edges: tuple[str, str]) -> nx.Graph:
 
 def test_one_edge_for_each_claim_with_its_evidence() -> None:
     network = project(open_store(TINY))
-    found = sorted((u.removeprefix(ID), v.removeprefix(ID), a["modality"], len(a["evidence"])) for u, v, a in network.edges(data=True))
+    found = sorted(
+        (u.removeprefix(ID), v.removeprefix(ID), a["modality"], len(a["evidence"]))
+        for u, v, a in network.edges(data=True)
+    )
     assert found == [
         ("gebied/noordland", "gebied/gewest", "bestaand", 1),
         ("gebied/noordveen", "gebied/noordland", "bestaand", 1),
@@ -66,7 +69,12 @@ def test_collapse_weighs_pairs_by_claims_and_leaves_denied_ones_out() -> None:
 def test_degree_of_a_star() -> None:
     # the middle of a star of four is linked to 3 of 3 others, each leaf to 1 of 3
     rows = rank(simple(("m", "a"), ("m", "b"), ("m", "c")), by="degree")
-    assert [(r.place, r.entity, r.score) for r in rows] == [(1, "m", 1.0), (2, "a", 0.333333), (2, "b", 0.333333), (2, "c", 0.333333)]
+    assert [(r.place, r.entity, r.score) for r in rows] == [
+        (1, "m", 1.0),
+        (2, "a", 0.333333),
+        (2, "b", 0.333333),
+        (2, "c", 0.333333),
+    ]
 
 
 def test_betweenness_of_a_path_and_of_two_triangles() -> None:
@@ -115,7 +123,9 @@ def test_ranking_is_the_same_under_every_hash_seed() -> None:
         f"n = project(open_store(Path({str(TINY)!r}))); print(to_json(n), rank(collapse(n)))"
     )
     runs = [
-        subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True)
+        subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        )
         for seed in "0123"
     ]
     assert len({run.stdout for run in runs}) == 1

@@ -123,4 +123,9 @@ def test_union_of_graphs_counts_a_triple_once() -> None:
 
 
 def test_dutch_collation() -> None:
-    assert sorted(["Zwijndrecht", "École", "'s-Gravenhage", "delft"], key=collate) == ["delft", "École", "'s-Gravenhage", "Zwijndrecht"]
+    assert sorted(["Zwijndrecht", "École", "'s-Gravenhage", "delft"], key=collate) == [
+        "delft",
+        "École",
+        "'s-Gravenhage",
+        "Zwijndrecht",
+    ]

@@ -29,7 +29,7 @@ Point = tuple[float, float]
 Positions = dict[str, dict[str, Point]]
 """Layout name -> node IRI -> (x, y) in pixels at scale 1, y downwards."""
 
-VERSION = "1"
+VERSION = "2"
 """Part of the cache key: raise it with every change that moves a node."""
 
 LAYERS = (
@@ -48,6 +48,10 @@ _MUNICIPAL = re.compile(r"gemeente|college|\bb&w\b|\bb en w\b|wethouder|plaats|\
 _BY_FAMILY = {"programma": 2, "regio": 3, "maatschappij": 5, "bedrijf": 5, "onderwerp": 6}
 
 CHARACTER, LINE, WRAP = 6.4, 15.0, 20
+DOT, READABLE = 11.0, 90
+"""Half of what a node takes without its label; the number of nodes of which all labels are shown."""
+FILL, EVEN = 0.32, 0.7
+"""Share of a picture that its nodes take; how far they are spread evenly."""
 RATIO = 1.0
 """Width to height of the panel that a map is shown in on a laptop."""
 
@@ -66,7 +70,9 @@ def positions(network: nx.MultiDiGraph) -> Positions:
         if source != target:
             neighbours[source].add(target)
             neighbours[target].add(source)
-    boxes = {node: _label_box(str(network.nodes[node]["label"])) for node in nodes}
+    # A picture of many nodes shows part of the labels, so it may be denser.
+    share = min(1.0, READABLE / max(len(nodes), 1))
+    boxes = {node: _label_box(str(network.nodes[node]["label"]), share) for node in nodes}
     coherent = _coherent(nodes, neighbours, boxes)
     layered = _layered({node: layer(network.nodes[node]) for node in nodes}, neighbours, coherent)
     return {"samenhang": _rounded(coherent), "lagen": _rounded(layered)}
@@ -143,16 +149,19 @@ def _rounded(placed: Mapping[str, Point]) -> dict[str, Point]:
     return {node: (round(x, 1) + 0.0, round(y, 1) + 0.0) for node, (x, y) in sorted(placed.items())}
 
 
-def _label_box(label: str) -> Point:
-    """Half the width and height that a node with its label takes."""
+def _label_box(label: str, share: float = 1.0) -> Point:
+    """Half the width and height that a node takes with its label, or with `share` of it."""
     lines = 1 if len(label) <= WRAP else 2
     width = max(len(label) / lines + (lines - 1) * 3, 4) * CHARACTER
-    return min(width, 170) / 2 + 4, (lines * LINE + 22) / 2
+    full = min(width, 170) / 2 + 4, (lines * LINE + 22) / 2
+    return DOT + (full[0] - DOT) * share, DOT + (full[1] - DOT) * share
 
 
 def _coherent(nodes: list[str], neighbours: Mapping[str, set[str]], boxes: Mapping[str, Point]) -> dict[str, Point]:
     groups = sorted(_components(nodes, neighbours), key=lambda group: (-len(group), group[0]))
-    return _pack([_spread(group, neighbours, boxes) for group in groups], boxes)
+    # The shelves of the small groups take some of the height.
+    ratio = RATIO * (1.06 if len(groups) > 1 and len(groups[0]) > len(nodes) / 2 else 1.0)
+    return _pack([_spread(group, neighbours, boxes, ratio) for group in groups], boxes)
 
 
 def _components(nodes: list[str], neighbours: Mapping[str, set[str]]) -> list[list[str]]:
@@ -171,24 +180,91 @@ def _components(nodes: list[str], neighbours: Mapping[str, set[str]]) -> list[li
     return components
 
 
-def _spread(group: list[str], neighbours: Mapping[str, set[str]], boxes: Mapping[str, Point]) -> dict[str, Point]:
-    """Lay out one connected group: least stress first, then room for the labels."""
+def _spread(
+    group: list[str], neighbours: Mapping[str, set[str]], boxes: Mapping[str, Point], ratio: float
+) -> dict[str, Point]:
+    """Lay out one connected group: least stress first, then evenly over a rectangle, then room for the labels."""
     if len(group) == 1:
         return {group[0]: (0.0, 0.0)}
     import numpy as np
 
-    place = _stress(_distances(group, neighbours))
-    # The whole is as large as its labels need; a picture of many nodes shows part of them, so it may be denser.
-    half = np.array([boxes[node] for node in group]) * min(1.0, math.sqrt(90 / len(group)))
-    area = float(4 * (half[:, 0] * half[:, 1]).sum()) / 0.35
-    # Half where stress puts it, half by rank: opens the crowded middle and leaves left and right, high and low.
-    extent = np.maximum(place.max(axis=0) - place.min(axis=0), 1e-6)
-    rank = place.round(6).argsort(axis=0, kind="stable").argsort(axis=0, kind="stable") / (len(group) - 1)
-    place = (
-        ((place - place.min(axis=0)) / extent + rank) / 2 * np.array([math.sqrt(area * RATIO), math.sqrt(area / RATIO)])
-    )
-    place = _separated(place, half)
+    # A node with one neighbour says nothing about the shape of the whole: it is fanned around that neighbour.
+    core = [node for node in group if len(neighbours[node]) > 1] or group
+    leaves = {hub: sorted(other for other in neighbours[hub] if len(neighbours[other]) == 1) for hub in core}
+    if core is group:
+        leaves = {hub: [] for hub in core}
+    room = np.array([1.0 + len(leaves[hub]) for hub in core])
+    half = np.array([boxes[node] for node in group])
+    cell = float(4 * (half[:, 0] * half[:, 1]).mean()) / FILL
+    area = cell * len(group)
+    size = np.array([math.sqrt(area * ratio), math.sqrt(area / ratio)])
+    if len(core) == 1:
+        place = np.zeros((1, 2))
+    else:
+        place = _evened(_stress(_distances(core, neighbours)), room) * size
+    discs = np.sqrt(room * cell / math.pi) * 0.8
+    discs = np.where(room > 1, discs, 0.0)[:, None] * np.ones(2)
+    place = _separated(place, np.maximum(np.array([boxes[node] for node in core]), discs), rounds=60)
+    placed = {node: (float(x), float(y)) for node, (x, y) in zip(core, place, strict=True)}
+    for hub in core:
+        if leaves[hub]:
+            others = [placed[other] for other in sorted(neighbours[hub] & leaves.keys())]
+            placed.update(_fan(placed[hub], others, leaves[hub], math.sqrt(cell)))
+    place = _separated(np.array([placed[node] for node in group]), half)
     return {node: (float(x), float(y)) for node, (x, y) in zip(group, place, strict=True)}
+
+
+def _evened(place: Matrix, room: Matrix) -> Matrix:
+    """The same picture with the nodes evenly over the unit square, each with its share of the room.
+
+    Halving by room, left from right or top from bottom in turn, keeps who is beside whom and fills the corners; part
+    of the plain rank keeps it from looking like a grid.
+    """
+    import numpy as np
+
+    def half(members: NDArray[np.int64], corner: Matrix, extent: Matrix) -> None:
+        if len(members) == 1:
+            evened[members[0]] = corner + extent / 2
+            return
+        axis = 0 if extent[0] >= extent[1] else 1
+        ordered = members[place[members, axis].round(6).argsort(kind="stable")]
+        upto = room[ordered].cumsum()
+        middle = min(max(int(np.searchsorted(upto, upto[-1] / 2)), 1), len(ordered) - 1)
+        share = upto[middle - 1] / upto[-1]
+        first, second, shift = extent.copy(), extent.copy(), np.zeros(2)
+        first[axis] *= share
+        second[axis] *= 1 - share
+        shift[axis] = first[axis]
+        half(ordered[:middle], corner, first)
+        half(ordered[middle:], corner + shift, second)
+
+    evened = np.zeros_like(place)
+    half(np.arange(len(place)), np.zeros(2), np.ones(2))
+    order = place.round(6).argsort(axis=0, kind="stable")
+    rank = np.zeros_like(place)
+    for axis in (0, 1):
+        along = room[order[:, axis]].cumsum()
+        rank[order[:, axis], axis] = (along - room[order[:, axis]] / 2) / along[-1]
+    blended: Matrix = EVEN * evened + (1 - EVEN) * rank
+    return blended
+
+
+def _fan(hub: Point, others: Sequence[Point], leaves: Sequence[str], step: float) -> dict[str, Point]:
+    """Leaves around their hub: a few in the widest gap between its other lines, more of them in full rings."""
+    angles = sorted(math.atan2(y - hub[1], x - hub[0]) for x, y in others)
+    gaps = [(after - before, before) for before, after in zip(angles, [*angles[1:], angles[0] + math.tau], strict=True)] if angles else [(math.tau, 0.0)]
+    gap, begin = max((round(gap, 6), begin) for gap, begin in gaps)
+    placed, radius, rest = {}, 0.7 * step, list(leaves)
+    while rest:
+        holds = max(int(math.tau * radius / (0.6 * step)), 1)
+        ring, rest = rest[:holds], rest[holds:]
+        full = len(ring) > 4 or len(leaves) > holds
+        turn = math.tau / len(ring) if full else min(gap / (len(ring) + 1), 0.9)
+        for i, leaf in enumerate(ring):
+            angle = begin + gap / 2 + (i - (len(ring) - 1) / 2) * turn
+            placed[leaf] = (hub[0] + radius * math.cos(angle), hub[1] + radius * math.sin(angle))
+        radius += 0.6 * step
+    return placed
 
 
 def _distances(group: list[str], neighbours: Mapping[str, set[str]]) -> Matrix:
@@ -198,7 +274,7 @@ def _distances(group: list[str], neighbours: Mapping[str, set[str]]) -> Matrix:
     distance = np.full((len(group), len(group)), np.inf)
     np.fill_diagonal(distance, 0.0)
     for node in group:
-        for other in sorted(neighbours[node]):
+        for other in sorted(neighbours[node] & at.keys()):
             unshared = len(neighbours[node] ^ neighbours[other])
             distance[at[node], at[other]] = math.sqrt(max(unshared, 1))
     for via in range(len(group)):
@@ -258,9 +334,10 @@ def _separated(place: Matrix, half: Matrix, rounds: int = 250) -> Matrix:
 
 
 def _pack(blocks: list[dict[str, Point]], boxes: Mapping[str, Point]) -> dict[str, Point]:
-    """Put the largest block on top and the others on shelves under it."""
+    """Put the largest block on top and the others, spread out, on shelves right under it."""
     placed: dict[str, Point] = {}
-    gap, x, y, shelf, width = 24.0, 0.0, 0.0, 0.0, 0.0
+    shelves: list[list[tuple[dict[str, Point], float, float, float, float]]] = []
+    gap, used, width = 2 * DOT, 0.0, 0.0
     for block in blocks:
         left = min(point[0] - boxes[node][0] for node, point in block.items())
         right = max(point[0] + boxes[node][0] for node, point in block.items())
@@ -269,11 +346,20 @@ def _pack(blocks: list[dict[str, Point]], boxes: Mapping[str, Point]) -> dict[st
         if not width:
             loose = sum(4 * boxes[node][0] * boxes[node][1] for other in blocks for node in other)
             width = max(right - left, math.sqrt(loose * 2 * RATIO))
-        if x and x + right - left > width:
-            x, y, shelf = 0.0, y + shelf + gap, 0.0
-        for node, point in block.items():
-            placed[node] = (x + point[0] - left, y + point[1] - top)
-        x, shelf = x + right - left + gap, max(shelf, bottom - top)
+        if not shelves or used + right - left > width:
+            shelves.append([])
+            used = 0.0
+        shelves[-1].append((block, left, top, right - left, bottom - top))
+        used += right - left + gap
+    y = 0.0
+    for shelf in shelves:
+        spare = (width - sum(wide for *_, wide, _ in shelf)) / (len(shelf) + 1)
+        x = spare
+        for block, left, top, wide, _ in shelf:
+            for node, point in block.items():
+                placed[node] = (x + point[0] - left, y + point[1] - top)
+            x += wide + spare
+        y += max(high for *_, high in shelf) + gap
     return placed
 
 
