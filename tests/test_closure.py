@@ -121,6 +121,19 @@ def test_contradiction_names_its_rule(rule: str) -> None:
         close(ontology, facts)
 
 
+@pytest.mark.parametrize("rule", CASES)
+def test_background_gives_the_same_and_is_told_apart(rule: str) -> None:
+    ontology, facts, expected = CASES[rule]
+    closure = close(ontology, facts[:-1], facts[-1:])
+    assert set(closure.inferred) == set(expected)
+    assert closure.on_background == set(expected) - set(close(ontology, facts[:-1]).inferred)
+
+
+def test_a_fact_of_the_background_is_not_inferred() -> None:
+    closure = close([(P, RDFS.subPropertyOf, Q)], [(A, P, B)], [(A, Q, B)])
+    assert set(closure.inferred) == set()
+
+
 def test_literals_are_never_subjects() -> None:
     closure = close([(P, OWL.inverseOf, Q)], [(A, P, Literal("x"))])
     assert list(closure.inferred) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import math
 import os
 import re
 import subprocess
@@ -249,6 +250,80 @@ def test_nodes_of_a_large_network_lie_apart() -> None:
         assert nearest > 14
 
 
+def _joined(*pairs: tuple[str, str]) -> networkx.MultiDiGraph:
+    """A network of subjects, of which only the pairs matter."""
+    network = empty({})
+    for node in sorted({node for pair in pairs for node in pair}):
+        network.add_node(ID + node, **entity(node, "Onderwerp", "onderwerp"))
+    for i, (source, target) in enumerate(pairs):
+        network.add_edge(ID + source, ID + target, key=f"{ID}c{i}", **claim("betreft", "bestaand"))
+    return network
+
+
+def test_large_network_fills_the_panel_evenly() -> None:
+    placed = list(positions(large())["samenhang"].values())
+    (left, top), (right, bottom) = map(min, zip(*placed, strict=True)), map(max, zip(*placed, strict=True))
+    assert 0.85 < (right - left) / (bottom - top) / layout.RATIO < 1.18
+    across, down = (right - left) / 4 + 0.1, (bottom - top) / 4 + 0.1
+    cells = [(int((x - left) / across), int((y - top) / down)) for x, y in placed]
+    shares = [cells.count((i, j)) / len(placed) * 16 for i in range(4) for j in range(4)]
+    assert min(shares) > 0.4
+    assert max(shares) < 2
+
+
+def test_small_groups_lie_close_under_the_large_one() -> None:
+    big = [(f"a{i}", f"a{(i * 7 + j) % 80}") for i in range(80) for j in (1, 3)]
+    loose = [("b0", "b1"), ("b1", "b2"), ("c0", "c1")]
+    placed = positions(_joined(*big, *loose))["samenhang"]
+    groups = {name: [point for node, point in placed.items() if f"/{name}" in node] for name in "abc"}
+    low, high = max(y for _, y in groups["a"]), min(y for _, y in groups["a"])
+    for name in "bc":
+        assert all(0 < y - low < 0.25 * (low - high) for _, y in groups[name])
+        assert all(min(p[0] for p in groups["a"]) <= x <= max(p[0] for p in groups["a"]) for x, _ in groups[name])
+
+
+@pytest.mark.parametrize("count", [1, 3, 4, 9, 40])
+def test_leaves_are_fanned_around_their_hub(count: int) -> None:
+    fan = layout._fan((0.0, 0.0), [(100.0, 0.0)], [f"l{i}" for i in range(count)], 60.0)
+    assert len(fan) == count
+    if count > 4:
+        ring = sorted(math.atan2(y, x) for x, y in fan.values() if math.hypot(x, y) < 0.8 * 60)
+        steps = [after - before for before, after in pairwise(ring)]
+        assert max(steps) - min(steps) < 1e-9
+    else:
+        assert all(x < 0 for x, _ in fan.values())
+    assert all(math.dist(a, b) > 0.5 * 60 for a, b in combinations(fan.values(), 2))
+
+
+@pytest.mark.parametrize(
+    "pairs",
+    [[("a", "b")], [("hub", f"l{i}") for i in range(60)], [("a", "b"), ("b", "c")], [("a", "a")]],
+    ids=["pair", "star", "chain", "alone"],
+)
+def test_odd_shapes_have_places(pairs: list[tuple[str, str]]) -> None:
+    placed = positions(_joined(*pairs))["samenhang"].values()
+    assert len(set(placed)) == len(placed)
+    assert all(math.isfinite(coordinate) for point in placed for coordinate in point)
+
+
+@pytest.mark.parametrize(
+    ("label", "url", "expected"),
+    [
+        ("http://www.wikidata.org/entity/Q26421", "http://www.wikidata.org/entity/Q26421", "Wikidata Q26421"),
+        ("gm:gm0512", "https://identifier.overheid.nl/tooi/id/gemeente/gm0512", "TOOI gm0512"),
+        ("https://ror.org/027bh9e22", "https://ror.org/027bh9e22", "ROR 027bh9e22"),
+        ("http://x.org/", "http://publications.europa.eu/resource/authority/atu/NLD_GEM_DOR", "EU NLD_GEM_DOR"),
+        ("Wikidata: stad", "http://www.wikidata.org/entity/Q1", "Wikidata: stad"),
+        ("https://example.org/x", "https://example.org/x", "https://example.org/x"),
+    ],
+)
+def test_identifiers_are_short(label: str, url: str, expected: str) -> None:
+    network = small()
+    network.nodes[ID + "organisatie/rijk"]["identifiers"] = ((label, url),)
+    node = next(node for node in data(render(network, title="x"))["nodes"] if node["label"] == "Rijk")
+    assert node["identifiers"] == [[expected, url]]
+
+
 @pytest.mark.parametrize(
     ("kind", "family", "label", "expected"),
     [
@@ -290,7 +365,20 @@ def test_cache_is_written_and_read_back(tmp_path: Path, monkeypatch: pytest.Monk
     computed = cached_positions(network, [cache], cache)
     assert [path.name for path in cache.iterdir()] == [f"{layout.key(network)}.json"]
     monkeypatch.setattr(layout, "positions", lambda network: pytest.fail("computed again"))
-    assert cached_positions(network, [tmp_path / "none", cache]) == computed
+    monkeypatch.setattr(layout, "_betweenness", lambda network: pytest.fail("scored again"))
+    found = cached_positions(network, [tmp_path / "none", cache])
+    assert (found, found.between) == (computed, computed.between)
+    assert render(network, title="x", positions=found) == render(network, title="x", positions=computed)
+
+
+def test_cache_without_scores_is_passed_over(tmp_path: Path) -> None:
+    network = small()
+    kept = tmp_path / f"{layout.key(network)}.json"
+    cached_positions(network, [], tmp_path)
+    content = json.loads(kept.read_text(encoding="utf-8"))
+    for between in ({}, None, {ID: 1.0}):
+        kept.write_text(json.dumps(content | {"between": between}), encoding="utf-8")
+        assert cached_positions(network, [tmp_path]).between == layout.positions(network).between
 
 
 @pytest.mark.parametrize("content", ["", "{}", "[1]", '{"key": 1, "positions": null}', "\x00"])

@@ -41,17 +41,20 @@ class Contradiction:
 
 @dataclass(frozen=True)
 class Closure:
-    """The inferred triples with one reason each."""
+    """The inferred triples with one reason each, and those of them that rest on background facts."""
 
     reasons: Mapping[Triple, Reason]
+    on_background: frozenset[Triple] = frozenset()
 
     @property
     def inferred(self) -> Iterable[Triple]:
         return self.reasons.keys()
 
 
-def close(ontology: Iterable[Triple], facts: Iterable[Triple]) -> Closure:
-    """Compute everything that follows from the facts under the ontology and is not itself a fact.
+def close(ontology: Iterable[Triple], facts: Iterable[Triple], background: Iterable[Triple] = ()) -> Closure:
+    """Compute everything that follows from facts and background under the ontology and is not itself one of them.
+
+    What follows only with the background is told apart.
 
     Raises InconsistentError, naming rule and triples, when the facts contradict the ontology.
     """
@@ -59,10 +62,15 @@ def close(ontology: Iterable[Triple], facts: Iterable[Triple]) -> Closure:
     for fact in sorted(facts):
         engine.add(fact, None)
     engine.run()
+    alone = set(engine.reasons)
+    for fact in sorted(background):
+        engine.reasons.pop(fact, None)
+        engine.add(fact, None)
+    engine.run()
     contradictions = list(engine.contradictions())
     if contradictions:
         raise InconsistentError("\n".join(_sentence(c) for c in contradictions), contradictions)
-    return Closure(engine.reasons)
+    return Closure(engine.reasons, frozenset(engine.reasons.keys() - alone))
 
 
 def _sentence(contradiction: Contradiction) -> str:

@@ -341,10 +341,9 @@ def compile_project(project: Project, texts_folder: Path | None = None) -> Build
         graphs[GRAPH["citaten"]] = quotes
     facts = graphs[GRAPH["entiteiten"]] | asserted
     ontology = graphs[GRAPH["ontologie"]]
-    alone = close(ontology, facts)
-    closure = close(ontology, facts | graphs[GRAPH["achtergrond"]])
+    closure = close(ontology, facts, graphs[GRAPH["achtergrond"]])
     graphs[GRAPH["inferred"]] = set(closure.inferred)
-    graphs[GRAPH["inferred-achtergrond"]] = set(closure.inferred) - set(alone.inferred) - facts
+    graphs[GRAPH["inferred-achtergrond"]] = set(closure.on_background)
     frozen = {name: frozenset(triples) for name, triples in graphs.items() if triples}
     return Build(project, claims, frozen, closure, withheld, len(quotes), found)
 

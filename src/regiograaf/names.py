@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from rdflib.namespace import RDF
 
 from regiograaf.errors import UnknownTermError
-from regiograaf.namespaces import expand, shrink
+from regiograaf.namespaces import RG, expand, shrink
 from regiograaf.queries import select
 
 __all__ = ["fold", "labels", "resolve"]
@@ -31,7 +31,7 @@ def fold(text: str) -> str:
 
 
 def labels(store: ox.Store, language: str = "nl") -> dict[str, str]:
-    """The label of every node in one language, else in any."""
+    """The label of every node in one language, else in any; of letters the short title."""
     query = """
         PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
         SELECT DISTINCT ?s ?name WHERE { GRAPH ?g { ?s rdfs:label|skos:prefLabel ?name } } ORDER BY ?s ?name"""
@@ -40,6 +40,10 @@ def labels(store: ox.Store, language: str = "nl") -> dict[str, str]:
         iri, name = row["s"].value, row["name"]
         if name.language == language or iri not in found:
             found[iri] = name.value
+    short = f"""
+        PREFIX dcterms: <http://purl.org/dc/terms/> PREFIX rg: <{RG}>
+        SELECT ?s ?name WHERE {{ GRAPH ?g {{ ?s rg:sha256 ?digest ; dcterms:alternative ?name }} }}"""
+    found.update({row["s"].value: row["name"].value for row in select(store, short)})
     return found
 
 

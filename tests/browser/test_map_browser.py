@@ -59,6 +59,31 @@ def test_most_central_are_always_labelled(show: Show) -> None:
     assert {iri.rpartition("/")[2] for iri in labels} <= shown
 
 
+def test_subjects_are_named_after_zooming_in(show: Show) -> None:
+    page = show("large").page
+    subjects = {iri.rpartition("/")[2] for iri, family in large().nodes(data="family") if family == "onderwerp"}
+    named = "regiograaf.labels().map((label) => label.key)"
+    arrows = "regiograaf.net.body.data.edges.get().filter((line) => line.arrows.to.enabled).length"
+    assert subjects.isdisjoint(page.evaluate(named))
+    assert page.evaluate(arrows) == 0
+    page.evaluate("regiograaf.net.moveTo({ scale: 2 * regiograaf.net.getScale() })")
+    page.wait_for_timeout(300)
+    assert subjects & set(page.evaluate(named))
+    assert page.evaluate(arrows) > 0
+
+
+def test_no_name_lies_under_the_status_or_the_buttons(show: Show) -> None:
+    page = show("large").page
+    over = page.evaluate(
+        """() => { const at = document.getElementById('net').getBoundingClientRect();
+            return ['#status', '.zoom'].flatMap((part) => {
+                const b = document.querySelector(part).getBoundingClientRect();
+                return regiograaf.labels().filter(({ box }) => box[0] + at.left < b.right && box[2] + at.left > b.left
+                    && box[1] + at.top < b.bottom && box[3] + at.top > b.top); }); }"""
+    )
+    assert over == []
+
+
 @pytest.mark.parametrize("name", ["small", "large"])
 def test_mouse_on_a_line_opens_its_evidence(show: Show, name: str) -> None:
     shown = show(name)

@@ -1,4 +1,4 @@
-"""Where the nodes lie: two layouts, computed here and never in the browser (300 nodes take it 79 seconds).
+"""Where the nodes lie and how central they are, computed here and never in the browser (300 nodes take it 79 seconds).
 
 "samenhang" puts together what the letters connect; "lagen" puts the layers of government under each other. Both
 depend on the network only: no seed, no clock, nothing of the order in which nodes were added. Needs numpy, not scipy.
@@ -26,8 +26,16 @@ if TYPE_CHECKING:
 __all__ = ["LAYERS", "VERSION", "Positions", "cached_positions", "key", "layer", "positions"]
 
 Point = tuple[float, float]
-Positions = dict[str, dict[str, Point]]
-"""Layout name -> node IRI -> (x, y) in pixels at scale 1, y downwards."""
+
+
+class Positions(dict[str, dict[str, Point]]):
+    """Layout name -> node IRI -> (x, y) in pixels at scale 1, y downwards; and what each node is drawn as large as."""
+
+    def __init__(self, layouts: Mapping[str, dict[str, Point]], between: Mapping[str, float]) -> None:
+        super().__init__(layouts)
+        self.between = dict(between)
+        """Node IRI -> share of the highest betweenness, in [0, 1]."""
+
 
 VERSION = "2"
 """Part of the cache key: raise it with every change that moves a node."""
@@ -50,14 +58,14 @@ _BY_FAMILY = {"programma": 2, "regio": 3, "maatschappij": 5, "bedrijf": 5, "onde
 CHARACTER, LINE, WRAP = 6.4, 15.0, 20
 DOT, READABLE = 11.0, 90
 """Half of what a node takes without its label; the number of nodes of which all labels are shown."""
-FILL, EVEN = 0.32, 0.7
+FILL, EVEN = 0.32, 0.6
 """Share of a picture that its nodes take; how far they are spread evenly."""
 RATIO = 1.0
 """Width to height of the panel that a map is shown in on a laptop."""
 
 
 def positions(network: nx.MultiDiGraph) -> Positions:
-    """Place every node in each layout; coordinates are rounded to one decimal.
+    """Place every node in each layout and score it; coordinates are rounded to one decimal.
 
     An empty network gives two empty layouts.
 
@@ -75,7 +83,7 @@ def positions(network: nx.MultiDiGraph) -> Positions:
     boxes = {node: _label_box(str(network.nodes[node]["label"]), share) for node in nodes}
     coherent = _coherent(nodes, neighbours, boxes)
     layered = _layered({node: layer(network.nodes[node]) for node in nodes}, neighbours, coherent)
-    return {"samenhang": _rounded(coherent), "lagen": _rounded(layered)}
+    return Positions({"samenhang": _rounded(coherent), "lagen": _rounded(layered)}, _betweenness(network))
 
 
 def cached_positions(network: nx.MultiDiGraph, caches: Sequence[Path], write_to: Path | None = None) -> Positions:
@@ -91,7 +99,8 @@ def cached_positions(network: nx.MultiDiGraph, caches: Sequence[Path], write_to:
             return found
     computed = positions(network)
     if write_to is not None:
-        text = json.dumps({"key": wanted, "positions": computed}, ensure_ascii=False, sort_keys=True, indent=1)
+        content = {"key": wanted, "between": computed.between, "positions": computed}
+        text = json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1)
         with suppress(OSError):
             write_to.mkdir(parents=True, exist_ok=True)
             # By rename, so that nobody reads half a file.
@@ -138,10 +147,28 @@ def _read(path: Path, wanted: str, nodes: set[str]) -> Positions | None:
             name: {node: (float(x), float(y)) for node, (x, y) in placed.items()}
             for name, placed in content["positions"].items()
         }
+        between = {node: float(score) for node, score in content["between"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
     complete = set(found) == {"samenhang", "lagen"} and all(set(placed) == nodes for placed in found.values())
-    return found if complete else None
+    return Positions(found, between) if complete and set(between) == nodes else None
+
+
+def _betweenness(network: nx.MultiDiGraph) -> dict[str, float]:
+    """Share of the highest betweenness, in [0, 1], in the whole network without its subjects: as hubs they inflate it.
+
+    Source: Brandes 2001, doi:10.1080/0022250X.2001.9990249.
+    """
+    import networkx as nx
+
+    plain = nx.Graph()
+    subjects = {node for node, family in network.nodes(data="family") if family == "onderwerp"}
+    plain.add_nodes_from(sorted(set(network) - subjects))
+    pairs = {tuple(sorted(pair)) for pair in network.edges()}
+    plain.add_edges_from(pair for pair in sorted(pairs) if pair[0] != pair[1] and subjects.isdisjoint(pair))
+    score = nx.betweenness_centrality(plain)
+    highest = max(score.values(), default=0) or 1
+    return {node: round(score.get(node, 0) / highest, 3) for node in network}
 
 
 def _rounded(placed: Mapping[str, Point]) -> dict[str, Point]:
@@ -190,21 +217,15 @@ def _spread(
 
     # A node with one neighbour says nothing about the shape of the whole: it is fanned around that neighbour.
     core = [node for node in group if len(neighbours[node]) > 1] or group
-    leaves = {hub: sorted(other for other in neighbours[hub] if len(neighbours[other]) == 1) for hub in core}
-    if core is group:
-        leaves = {hub: [] for hub in core}
+    leaves = {hub: sorted(neighbours[hub] - set(core)) for hub in core}
     room = np.array([1.0 + len(leaves[hub]) for hub in core])
     half = np.array([boxes[node] for node in group])
     cell = float(4 * (half[:, 0] * half[:, 1]).mean()) / FILL
     area = cell * len(group)
     size = np.array([math.sqrt(area * ratio), math.sqrt(area / ratio)])
-    if len(core) == 1:
-        place = np.zeros((1, 2))
-    else:
-        place = _evened(_stress(_distances(core, neighbours)), room) * size
-    discs = np.sqrt(room * cell / math.pi) * 0.8
-    discs = np.where(room > 1, discs, 0.0)[:, None] * np.ones(2)
-    place = _separated(place, np.maximum(np.array([boxes[node] for node in core]), discs), rounds=60)
+    place = _evened(_stress(_distances(core, neighbours)), room) * size if len(core) > 1 else np.zeros((1, 2))
+    discs = np.where(room > 1, 0.8 * np.sqrt(room * cell / math.pi), 0.0)
+    place = _separated(place, np.maximum(np.array([boxes[node] for node in core]), discs[:, None]), rounds=60)
     placed = {node: (float(x), float(y)) for node, (x, y) in zip(core, place, strict=True)}
     for hub in core:
         if leaves[hub]:
@@ -252,8 +273,8 @@ def _evened(place: Matrix, room: Matrix) -> Matrix:
 def _fan(hub: Point, others: Sequence[Point], leaves: Sequence[str], step: float) -> dict[str, Point]:
     """Leaves around their hub: a few in the widest gap between its other lines, more of them in full rings."""
     angles = sorted(math.atan2(y - hub[1], x - hub[0]) for x, y in others)
-    gaps = [(after - before, before) for before, after in zip(angles, [*angles[1:], angles[0] + math.tau], strict=True)] if angles else [(math.tau, 0.0)]
-    gap, begin = max((round(gap, 6), begin) for gap, begin in gaps)
+    beside = zip(angles, [*angles[1:], *(angle + math.tau for angle in angles[:1])], strict=True)
+    gap, begin = max(((round(after - before, 6), before) for before, after in beside), default=(math.tau, 0.0))
     placed, radius, rest = {}, 0.7 * step, list(leaves)
     while rest:
         holds = max(int(math.tau * radius / (0.6 * step)), 1)
@@ -285,7 +306,7 @@ def _distances(group: list[str], neighbours: Mapping[str, set[str]]) -> Matrix:
     return different
 
 
-def _stress(distance: Matrix, rounds: int = 120) -> Matrix:
+def _stress(distance: Matrix, rounds: int = 80) -> Matrix:
     import numpy as np
 
     count = len(distance)
@@ -299,12 +320,12 @@ def _stress(distance: Matrix, rounds: int = 120) -> Matrix:
     weight = np.zeros_like(distance)
     apart = distance > 0
     weight[apart] = distance[apart] ** -2.0
-    laplacian = np.diag(weight.sum(axis=1)) - weight
-    inverse = np.linalg.pinv(laplacian)
+    # The pseudo-inverse of the Laplacian of a connected graph, without the cost of a decomposition.
+    inverse = np.linalg.inv(np.diag(weight.sum(axis=1)) - weight + 1 / count) - 1 / count
+    pulling = -weight * distance
     for _ in range(rounds):
-        difference = place[:, None, :] - place[None, :, :]
-        actual = np.sqrt((difference**2).sum(axis=2))
-        pull = -weight * distance / np.maximum(actual, 1e-9)
+        actual = np.hypot(place[:, None, 0] - place[None, :, 0], place[:, None, 1] - place[None, :, 1])
+        pull = pulling / np.maximum(actual, 1e-9)
         np.fill_diagonal(pull, 0.0)
         np.fill_diagonal(pull, -pull.sum(axis=1))
         place = inverse @ (pull @ place)

@@ -217,7 +217,7 @@ const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase(
 
 // ---- the map
 
-let colours = {}, network = null, hovered = null, labels = [], unit = 1;
+let colours = {}, network = null, hovered = null, labels = [], unit = 1, whole = 1, near = true;
 const boxes = new vis.DataSet(), lines = new vis.DataSet(), drawn = new Map();
 const place = (node) => node[state.layout];
 function readColours() {
@@ -235,14 +235,14 @@ function readColours() {
 const isDark = () => state.theme ? state.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
 const weight = (node) => state.size === 'gelijk' ? 0.15 : Math.sqrt(state.size === 'relaties' ? node.claims.length / MOST : KNOWN(node.family) === 'onderwerp' ? node.claims.length / MOST / 2 : node.between);
 // Subjects are many and are what things are about, not who acts: they stay small.
-const size = (node) => (KNOWN(node.family) === 'onderwerp' ? 4.5 + 8 * weight(node) : 6 + 17 * weight(node)) * unit;
+const size = (node) => (KNOWN(node.family) === 'onderwerp' ? 3.2 + 6 * weight(node) : 5.5 + 17.5 * weight(node)) * unit;
 const faded = (node) => state.line ? node !== state.line.members[0].source && node !== state.line.members[0].target : !!state.node && node !== state.node && !NEIGHBOURS.get(state.node.id).has(node.id);
 const selected = (line) => line === state.line || !!state.node && (line.from === state.node.id || line.to === state.node.id);
 function boxOf(node) {
   const colour = colours[KNOWN(node.family)], hollow = KNOWN(node.family) === 'onderwerp' || !THERE.has(node.status), [x, y] = place(node);
   return {
     id: node.id, x, y, shape: SHAPES[KNOWN(node.family)], size: size(node), hidden: !shownNodes.has(node.id), opacity: faded(node) ? 0.15 : 1,
-    borderWidth: (node === state.node ? 4 : hollow ? 1.7 : 1) * unit,
+    borderWidth: (node === state.node ? 4 : KNOWN(node.family) === 'onderwerp' ? 1.3 : hollow ? 1.7 : 1) * unit,
     color: { background: hollow ? colours.paper : colour, border: node === state.node ? colours.ink : hollow ? colour : colours.paper },
     shapeProperties: { borderDashes: THERE.has(node.status) ? false : [4 * unit, 3 * unit] },
     title: `${name(node)} – ${kindOf(node)}${THERE.has(node.status) ? '' : ', ' + statusOf(node)}`,
@@ -259,8 +259,8 @@ function lineOf(line) {
   const first = members[0] || line.members[0], more = members.length > 1 ? ` (+${members.length - 1})` : '';
   return {
     id: line.id, from: line.from, to: line.to, hidden: !members.length, dashes: style.dashes && style.dashes.map((length) => length * unit),
-    width: (style.width + Math.min(members.length - 1, 5) * 0.7 + (line === state.line ? 1 : 0)) * Math.sqrt(unit),
-    arrows: { to: { enabled: true, scaleFactor: 0.42 * Math.sqrt(unit) } },
+    width: (style.width * (near || on ? 1 : 0.8) + Math.min(members.length - 1, 5) * 0.7 + (line === state.line ? 1 : 0)) * Math.sqrt(unit),
+    arrows: { to: { enabled: near || on, scaleFactor: 0.42 * Math.sqrt(unit) } },
     color: { color: on ? colours.accent : colours.edge, opacity: (state.node || state.line) && !on ? 0.12 : 1 },
     smooth: { enabled: true, type: 'curvedCW', roundness: 0.08 + 0.09 * line.nth },
     title: `${name(first.source)} ${first[state.language]} ${name(first.target)} – ${MODALITIES.get(line.modality)[state.language]}${more}`,
@@ -280,7 +280,7 @@ function frame(nodes) {
   const width = $('net').clientWidth, height = $('net').clientHeight, box = extent(nodes);
   const layered = state.layout === 'lagen';
   if (layered) box.left = Math.min(box.left, bandLeft());
-  const left = layered ? 24 : 60, right = 64, above = layered ? 64 : 50, below = 44;
+  const left = layered ? 24 : 40, right = 62, above = layered ? 64 : 42, below = layered ? 44 : 30;
   const scale = Math.min(1.5, (width - left - right) / Math.max(1, box.right - box.left), (height - above - below) / Math.max(1, box.bottom - box.top));
   return { scale, position: { x: (box.left + box.right + (right - left) / scale) / 2, y: (box.top + box.bottom + (below - above) / scale) / 2 } };
 }
@@ -292,12 +292,16 @@ function fit(moving = true) {
 function measureUnit() {
   // Shapes are drawn larger where the whole map must be shrunk a lot, so that small nodes stay visible.
   unit = 1;
-  if (DATA.nodes.length && drawable()) unit = Math.min(1.8, Math.max(1, 0.75 / frame(DATA.nodes).scale));
+  if (DATA.nodes.length && drawable()) { whole = frame(DATA.nodes).scale; unit = Math.min(1.8, Math.max(1, 0.75 / whole)); }
 }
+// From afar a large map is read by who acts: arrows and the names of subjects come with zooming in.
+const isNear = () => shownNodes.size <= FEW || !!network && network.getScale() > 1.3 * whole;
+
 
 // ---- labels: never over each other, the most central first
 
-const wrap = (text) => {
+const FEW = 120, FIRST = 40, ALWAYS = 12;
+const wrap = (text, longest) => {
   if (text.length <= 20) return [text];
   const limit = Math.max(12, text.length / 2 + 3);
   let first = '', second = '';
@@ -305,7 +309,7 @@ const wrap = (text) => {
     if (!second && (first + ' ' + word).trim().length <= limit) first = (first + ' ' + word).trim();
     else second = (second + ' ' + word).trim();
   }
-  return [first, second].filter(Boolean).map((line) => line.length > 34 ? line.slice(0, 33) + '…' : line);
+  return [first, second].filter(Boolean).map((line) => line.length > longest ? line.slice(0, longest - 1).trimEnd() + '…' : line);
 };
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif';
 const widths = new Map();
@@ -328,19 +332,27 @@ function placeLabels(context, taken) {
     at.set(node, { ...point, radius });
     if (!faded(node)) dots.push([point.x - radius, point.y - radius, point.x + radius, point.y + radius, node]);
   }
-  const placed = [], top = new Set(order.slice(0, 12));
+  const placed = [], rank = new Map(RANKED.map((node, i) => [node, i])), chosen = state.node || state.line;
   for (const node of order) {
     const point = at.get(node);
     if (!point) continue;
-    const must = node === state.node || node.id === hovered, strong = must || node.between > 0.08;
+    const must = node === state.node || node.id === hovered, nth = rank.has(node) ? rank.get(node) : Infinity;
+    if (!near && !must && !chosen && nth === Infinity) continue;
     const pixels = Math.round(11.5 + 4.5 * weight(node)), font = `${node === state.node ? '600 ' : ''}${pixels}px ${FONT}`;
-    const text = wrap(name(node)), w = Math.max(...text.map((line) => widthOf(context, line, font))) + 4, h = text.length * pixels * 1.15 + 2;
+    const text = wrap(name(node), near || must ? 34 : 27), w = Math.max(...text.map((line) => widthOf(context, line, font))) + 4, h = text.length * pixels * 1.15 + 2;
     const { x, y, radius: r } = point, d = r * 0.72 + 2;
     const options = [[x - w / 2, y + r + 2], [x + r + 3, y - h / 2], [x - r - 3 - w, y - h / 2], [x - w / 2, y - r - h - 2], [x + d, y + d - 2], [x - d - w, y + d - 2], [x + d, y - d - h + 2], [x - d - w, y - d - h + 2]]
       .map(([left, top]) => [left, top, left + w, top + h]).filter((box) => must || box[0] >= 2 && box[1] >= 2 && box[2] <= width - 2 && box[3] <= height - 2);
-    const free = (box, small) => !taken.some((other) => meets(box, other)) && !placed.some((other) => meets(box, other.box)) && !dots.some((dot) => dot[4] !== node && !(dot[2] - dot[0] < small) && meets(box, dot, 2));
-    const box = options.find((option) => free(option, 0)) || strong && options.find((option) => free(option, 12)) || top.has(node) && options.find((option) => free(option, Infinity)) || (must ? options[0] : null);
-    if (box) placed.push({ node, box, text, font, pixels });
+    // The first names may cover small nodes, as few as they can.
+    const most = must || nth < ALWAYS ? Infinity : nth < FIRST ? 12 : 0;
+    let box = null, least = Infinity;
+    for (const [i, option] of options.entries()) {
+      if (taken.some((other) => meets(option, other)) || placed.some((other) => meets(option, other.box))) continue;
+      const covered = dots.filter((dot) => dot[4] !== node && meets(option, dot, 2)).map((dot) => dot[2] - dot[0]);
+      const cost = covered.reduce((sum, wide) => sum + (wide > most ? Infinity : wide), 4 * i);
+      if (cost < least) { box = option; least = cost; }
+    }
+    if (box || must) placed.push({ node, box: box || options[0], text, font, pixels });
   }
   return placed;
 }
@@ -350,7 +362,8 @@ function paint(context) {
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.lineJoin = 'round';
   context.textBaseline = 'top';
-  const taken = [];
+  const corner = $('net').getBoundingClientRect();
+  const taken = [$('status'), document.querySelector('.zoom')].map((element) => element.getBoundingClientRect()).map((box) => [box.left - corner.left, box.top - corner.top, box.right - corner.left, box.bottom - corner.top]);
   const write = (text, x, y, colour) => { context.lineWidth = 3.5; context.strokeStyle = colours.paper; context.strokeText(text, x, y); context.fillStyle = colour; context.fillText(text, x, y); };
   if (state.layout === 'lagen') {
     const font = `600 12.5px ${FONT}`;
@@ -371,6 +384,7 @@ function paint(context) {
     context.moveTo(x - 4, y - 4); context.lineTo(x + 4, y + 4); context.moveTo(x - 4, y + 4); context.lineTo(x + 4, y - 4);
     context.stroke();
   }
+  if (near !== isNear()) setTimeout(refreshLines);
   labels = placeLabels(context, taken);
   context.textAlign = 'center';
   for (const { node, box, text, font, pixels } of labels) {
@@ -456,8 +470,14 @@ function showCard() {
 
 // ---- keeping everything in step
 
+function refreshLines() {
+  near = isNear();
+  update(lines, DATA.edges.map(lineOf));
+  network.redraw();
+}
 function refresh() {
   choose();
+  near = isNear();
   update(boxes, DATA.nodes.map(boxOf));
   update(lines, DATA.edges.map(lineOf));
   if (network) network.redraw();

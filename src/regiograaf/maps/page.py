@@ -6,6 +6,7 @@ script takes it from there. The rest travels as JSON, in columns and with repeat
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -36,6 +37,14 @@ ORIGINS = {
     "inferred": ("afgeleid", "inferred"),
     "background": ("achtergrondgegeven", "background"),
 }
+
+REGISTERS = {
+    "Wikidata": re.compile(r"https?://www\.wikidata\.org/(?:entity|wiki)/(Q\d+)"),
+    "EU": re.compile(r"https?://publications\.europa\.eu/resource/authority/[\w-]+/([\w-]+)"),
+    "ROR": re.compile(r"https?://ror\.org/(\w+)"),
+    "TOOI": re.compile(r"https?://identifier\.overheid\.nl/tooi/id/\w+/(\w+)"),
+}
+"""Registers by the name that people know, with the addresses of what they identify."""
 
 Claim: TypeAlias = tuple[str, str, str, dict[str, Any]]
 
@@ -71,8 +80,7 @@ def render(network: nx.MultiDiGraph, *, title: str, positions: layout.Positions 
     claims = sorted(network.edges(keys=True, data=True), key=lambda claim: _reading_order(network, claim))
     lines = {line: i for i, line in enumerate(dict.fromkeys(_line(claim) for claim in claims))}
     modalities, kinds, heads = list(network.graph["modalities"]), _Once(), _Once()
-    between = _betweenness(network)
-    described = [_node(network, node, places, kinds, heads) | {"between": between[node]} for node in nodes]
+    described = [_node(network, node, places, kinds, heads) | {"between": places.between[node]} for node in nodes]
     letters = _letters(network)
     content = {
         "counts": (len(nodes), len(claims), len(letters)),
@@ -105,6 +113,9 @@ def _check(network: nx.MultiDiGraph, places: layout.Positions) -> None:
         missing = sorted(set(network) - set(places.get(name, {})))
         if missing:
             raise AnalysisError(f"{missing[0]} has no position in layout {name!r}. Compute the positions again.")
+    unscored = sorted(set(network) - places.between.keys())
+    if unscored:
+        raise AnalysisError(f"{unscored[0]} has no score as a broker. Compute the positions again.")
     families, modalities, letters = (network.graph[name] for name in ("families", "modalities", "letters"))
     for node, family in network.nodes(data="family"):
         if family not in families:
@@ -152,23 +163,6 @@ def _head(iris: Sequence[str]) -> str:
     return first[: max(first.rfind("/", 0, same), first.rfind("#", 0, same)) + 1]
 
 
-def _betweenness(network: nx.MultiDiGraph) -> dict[str, float]:
-    """Share of the highest betweenness, in [0, 1], in the whole network without its subjects: as hubs they inflate it.
-
-    Source: Brandes 2001, doi:10.1080/0022250X.2001.9990249.
-    """
-    import networkx as nx
-
-    plain = nx.Graph()
-    subjects = {node for node, family in network.nodes(data="family") if family == "onderwerp"}
-    plain.add_nodes_from(sorted(set(network) - subjects))
-    pairs = {tuple(sorted(pair)) for pair in network.edges()}
-    plain.add_edges_from(pair for pair in sorted(pairs) if pair[0] != pair[1] and subjects.isdisjoint(pair))
-    score = nx.betweenness_centrality(plain)
-    highest = max(score.values(), default=0) or 1
-    return {node: round(score.get(node, 0) / highest, 3) for node in network}
-
-
 def _node(network: nx.MultiDiGraph, node: str, places: layout.Positions, kinds: _Once, heads: _Once) -> dict[str, Any]:
     """What the page knows of a node; what is empty or as usual is left out."""
     attributes = network.nodes[node]
@@ -180,7 +174,7 @@ def _node(network: nx.MultiDiGraph, node: str, places: layout.Positions, kinds: 
         "label_en": "" if english == attributes["label"] else english,
         "definition": attributes.get("definition", ""),
         "aliases": list(attributes.get("aliases", ())),
-        "identifiers": list(attributes.get("identifiers", ())),
+        "identifiers": [(_short(label, url), url) for label, url in attributes.get("identifiers", ())],
     }
     return {
         "label": attributes["label"],
@@ -189,6 +183,20 @@ def _node(network: nx.MultiDiGraph, node: str, places: layout.Positions, kinds: 
         "kind": kinds(tuple(attributes.get(name, "") for name in ("kind", "kind_label", "kind_label_en"))),
         "at": [round(coordinate) for name in ("samenhang", "lagen") for coordinate in places[name][node]],
     } | {name: value for name, value in optional.items() if value}
+
+
+def _short(label: str, url: str) -> str:
+    """The register and code of an identifier whose label is its bare address or a prefixed name; else its label.
+
+    >>> _short("http://www.wikidata.org/entity/Q26421", "http://www.wikidata.org/entity/Q26421")
+    'Wikidata Q26421'
+    """
+    if ":" in label and " " not in label:
+        for register, address in REGISTERS.items():
+            found = address.fullmatch(url)
+            if found:
+                return f"{register} {found[1]}"
+    return label
 
 
 def _words(nl: str, en: str) -> dict[str, str]:
