@@ -12,10 +12,33 @@ import pytest
 from tests.conftest import REPO
 
 SOURCE = REPO / "src" / "regiograaf"
-ROOMS = (
-    "errors namespaces letters claims sources queries names cache closure dataset checks projection analysis maps "
-    "coverage show report build ask output cli __init__ __main__"
-).split()
+ROOMS = tuple(
+    [
+        "errors",
+        "namespaces",
+        "letters",
+        "claims",
+        "sources",
+        "queries",
+        "names",
+        "cache",
+        "closure",
+        "dataset",
+        "checks",
+        "projection",
+        "analysis",
+        "maps",
+        "coverage",
+        "show",
+        "report",
+        "build",
+        "ask",
+        "output",
+        "cli",
+        "__init__",
+        "__main__",
+    ]
+)
 
 
 def imported(path: Path, lazy: bool) -> set[str]:
@@ -45,7 +68,10 @@ def test_network_half_and_rdf_half_stay_apart() -> None:
 
 
 def test_help_imports_nothing_heavy() -> None:
-    code = "import sys; from regiograaf.cli import main\ntry: main(['--help'])\nexcept SystemExit: pass\nprint(*sys.modules, file=sys.stderr)"
+    code = (
+        "import sys; from regiograaf.cli import main\n"
+        "try: main(['--help'])\nexcept SystemExit: pass\nprint(*sys.modules, file=sys.stderr)"
+    )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = {name.split(".")[0] for name in run.stderr.split()}
     assert loaded & {"rdflib", "networkx", "pyvis", "pyoxigraph", "numpy", "scipy", "owlrl", "rich", "jinja2"} == set()

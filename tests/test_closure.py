@@ -140,9 +140,9 @@ def test_literals_are_never_subjects() -> None:
 
 
 def useful(triple: tuple, ontology_terms: set) -> bool:
-    """owlrl's output minus noise: axiomatic, reflexive, schema and literal-subject triples, and membership of owl:Thing."""
+    """owlrl's output minus noise: axiomatic, reflexive, schema and literal-subject triples, and owl:Thing."""
     s, p, o = triple
-    if isinstance(s, Literal) or isinstance(s, BNode) or s in ontology_terms:
+    if isinstance(s, (Literal, BNode)) or s in ontology_terms:
         return False
     if str(s).startswith(("http://www.w3.org/", "http://purl.org/")):
         return False

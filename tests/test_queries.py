@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import socket
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -83,10 +84,8 @@ def test_service_never_reaches_a_server() -> None:
     server.settimeout(0.3)
 
     def wait() -> None:
-        try:
+        with suppress(TimeoutError):
             calls.append(server.accept())
-        except TimeoutError:
-            pass
 
     thread = threading.Thread(target=wait)
     thread.start()
