@@ -12,32 +12,30 @@ import pytest
 from tests.conftest import REPO
 
 SOURCE = REPO / "src" / "regiograaf"
-ROOMS = tuple(
-    [
-        "errors",
-        "namespaces",
-        "letters",
-        "claims",
-        "sources",
-        "queries",
-        "names",
-        "cache",
-        "closure",
-        "dataset",
-        "checks",
-        "projection",
-        "analysis",
-        "maps",
-        "coverage",
-        "show",
-        "report",
-        "build",
-        "ask",
-        "output",
-        "cli",
-        "__init__",
-        "__main__",
-    ]
+ROOMS = (
+    "errors",
+    "namespaces",
+    "letters",
+    "claims",
+    "sources",
+    "queries",
+    "names",
+    "cache",
+    "closure",
+    "dataset",
+    "checks",
+    "projection",
+    "analysis",
+    "maps",
+    "coverage",
+    "show",
+    "report",
+    "build",
+    "ask",
+    "output",
+    "cli",
+    "__init__",
+    "__main__",
 )
 
 
