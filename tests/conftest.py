@@ -11,6 +11,8 @@ import pytest
 
 REPO = Path(__file__).resolve().parents[1]
 TINY = REPO / "tests" / "tiny"
+LETTERS = os.environ.pop("REGIOGRAAF_LETTERS", "")
+"""The folder of the real letters' texts; taken out of the environment, where it would hold for every project."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -50,10 +52,9 @@ def edit(tiny: Path) -> Callable[[str, str, str], Path]:
 @pytest.fixture(scope="session")
 def real_letters() -> Path:
     """The folder of the real letters' texts, which are not part of the project."""
-    folder = os.environ.get("REGIOGRAAF_LETTERS")
-    if not folder:
+    if not LETTERS:
         pytest.skip("REGIOGRAAF_LETTERS is not set: the real letters' texts are not at hand")
-    return Path(folder).resolve()
+    return Path(LETTERS).resolve()
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
+import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -441,6 +442,8 @@ def to_dataset(store: ox.Store) -> Dataset:
     """An rdflib dataset over an Oxigraph store of `to_store`; its default graph is the merge of all graphs."""
     from oxrdflib import OxigraphStore
 
+    # rdflib warns about its own use of what it deprecates
+    warnings.filterwarnings("ignore", "Dataset.default_context is deprecated", DeprecationWarning)
     dataset = Dataset(store=OxigraphStore(store=store))
     dataset.namespace_manager = NamespaceManager(dataset, bind_namespaces="none")
     for prefix, base in PREFIXES.items():

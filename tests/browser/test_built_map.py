@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
+from tests.conftest import LETTERS
 
 from conftest import Watched
 from regiograaf.build import build, open_store
@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """(project, its map.html): the five letters, the example with its text, the example with a hostile label."""
     output = tmp_path_factory.mktemp(request.param) / "b"
-    root, texts = ROOT, os.environ.get("REGIOGRAAF_LETTERS")
+    root, texts = ROOT, LETTERS
     if request.param != "letters":
         root, texts = ROOT / "examples", str(ROOT / "examples" / "letters")
     if request.param == "hostile":
