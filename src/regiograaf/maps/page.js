@@ -698,7 +698,10 @@ function listen() {
   network.on('hoverEdge', () => hand('pointer'));
   network.on('blurEdge', () => hand(''));
   let waiting = 0;
-  new ResizeObserver(() => { clearTimeout(waiting); waiting = setTimeout(() => { if (!drawable()) return; measureUnit(); refresh(); fit(false); }, 120); }).observe($('net'));
+  const measured = () => `${$('net').clientWidth}x${$('net').clientHeight}`;
+  let size = measured();
+  // An observer also reports when it starts: fitting then would undo what a quick reader has selected.
+  new ResizeObserver(() => { clearTimeout(waiting); waiting = setTimeout(() => { if (!drawable() || measured() === size) return; size = measured(); measureUnit(); refresh(); fit(false); }, 120); }).observe($('net'));
 }
 
 // ---- start
