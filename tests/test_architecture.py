@@ -78,10 +78,10 @@ def test_help_imports_nothing_heavy() -> None:
 
 def test_every_term_of_the_code_is_declared_in_the_ontology() -> None:
     from regiograaf.dataset import read_project
-    from regiograaf.namespaces import RG
+    from regiograaf.namespaces import RG, terms_of
 
     declared = read_project(REPO).declared
-    assert [str(term) for term in RG._ClosedNamespace__uris.values() if term not in declared] == []  # type: ignore[attr-defined]
+    assert [str(term) for term in terms_of(RG) if term not in declared] == []
 
 
 def test_a_mistyped_term_raises() -> None:

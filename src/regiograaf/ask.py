@@ -54,7 +54,7 @@ def _find(root: Path, question: str) -> tuple[Query, bool]:
         if not path.is_file():
             raise SourceError(f"{path}: no such file. Check the path.")
         return Query.read(path), True
-    found, _ = read_all(find_root(root if root.is_dir() else Path("."), "queries"))
+    found, _ = read_all(find_root(root if root.is_dir() else root.parent, "queries"))
     if question not in found:
         raise QueryError(nearest(question, found))
     return found[question], True

@@ -20,7 +20,7 @@ from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS
 from rdflib.term import Node
 
 from regiograaf import letters as texts
-from regiograaf.claims import Claim, Triple
+from regiograaf.claims import TYPE, Claim, Triple
 from regiograaf.dataset import Build, Project, compile_project
 from regiograaf.errors import InconsistentError, SourceError
 from regiograaf.namespaces import DEF, ID, KINDS, LETTER, MODALITY, PROV, RG, THEME, TOOI, TOOIONT, shrink
@@ -199,7 +199,7 @@ def languages(project: Project) -> Iterator[Breach]:
         if graph not in ("ontologie", "themas", "entiteiten"):
             continue
         for s, p in source.properties.items():
-            kinds = p.get(RDF.type, ())
+            kinds = p.get(TYPE, ())
             if not kinds or not isinstance(s, URIRef) or s == DEF:
                 continue
             concept = SKOS.Concept in kinds
@@ -224,7 +224,7 @@ def one_definition(project: Project) -> Iterator[Breach]:
         if not graph.startswith(("entiteiten", "ontologie", "themas", "brief/")):
             continue
         for subject, lines in source.blocks.items():
-            if RDF.type not in source.properties.get(subject, {}):
+            if TYPE not in source.properties.get(subject, {}):
                 continue
             for line in lines:
                 if subject in first:
@@ -244,11 +244,11 @@ def used_entities(project: Project) -> Iterator[Breach]:
         for s, p, o in source.triples:
             if graph != "entiteiten":
                 used.update((s, o))
-            elif p != RDF.type:
+            elif p != TYPE:
                 used.add(o)
     for source in project.graph("entiteiten"):
         for s, properties in source.properties.items():
-            if RDF.type in properties and s not in used:
+            if TYPE in properties and s not in used:
                 yield source, s, "", "error", f"{_name(s)} is used nowhere", "use it in a claim or take it out"
 
 
@@ -317,7 +317,7 @@ def _objects(source: Source, s: Node, p: Mapping[Node, tuple[Node, ...]], name: 
 
 
 def _typed(source: Source, cls: Node) -> Iterator[tuple[Node, Mapping[Node, tuple[Node, ...]]]]:
-    return ((s, p) for s, p in source.properties.items() if cls in p.get(RDF.type, ()))
+    return ((s, p) for s, p in source.properties.items() if cls in p.get(TYPE, ()))
 
 
 def _local(node: Node) -> str:
@@ -351,7 +351,7 @@ def whole_evidence(project: Project) -> Iterator[Breach]:
                 )
         for s, p in _typed(source, RG.Bewering):
             for piece in p.get(RG.bewijs, ()):
-                if RG.Bewijs not in source.properties.get(piece, {}).get(RDF.type, ()):
+                if RG.Bewijs not in source.properties.get(piece, {}).get(TYPE, ()):
                     message = f"evidence {key}:{_local(piece)} of claim {_local(s)} has no block"
                     yield source, s, "rg:bewijs", "error", message, "add the block, or mend the key"
 
@@ -438,17 +438,17 @@ def _together(build: Build) -> Iterator[Breach]:
         claim.subject: claim.modality
         for claims in build.claims.values()
         for claim in claims
-        if claim.predicate == RDF.type and _local(claim.modality) in _ABSENT
+        if claim.predicate == TYPE and _local(claim.modality) in _ABSENT
     }
     existing = {
         claim.subject
         for claims in build.claims.values()
         for claim in claims
-        if claim.predicate == RDF.type and (claim.asserts or claim.retracts)
+        if claim.predicate == TYPE and (claim.asserts or claim.retracts)
     }
     for key, claims in build.claims.items():
         for claim in claims:
-            if not claim.asserts or claim.predicate == RDF.type:
+            if not claim.asserts or claim.predicate == TYPE:
                 continue
             for end in (claim.subject, claim.object):
                 if end in status and end not in existing:

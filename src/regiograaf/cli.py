@@ -6,20 +6,31 @@ Nothing heavy is imported before a command needs it.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from regiograaf import __version__
 from regiograaf.errors import RegiograafError
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
 __all__ = ["main"]
 
-_Command = TypeVar("_Command", bound=Callable[..., Any])
+_Command = TypeVar("_Command", bound="Callable[..., Any]")
 _MEASURES = ("degree", "betweenness", "brokerage")
 _ROWS = ("table", "csv", "tsv", "json")
+
+
+class _Path(click.Path):
+    """A path as pathlib has it, which costs a tenth of the time of --help to import."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from pathlib import Path
+
+        return Path(str(super().convert(value, param, ctx)))
 
 
 class _Failure(click.ClickException):
@@ -39,7 +50,7 @@ class _Group(click.Group):
 def _letters(command: _Command) -> _Command:
     return click.option(
         "--letters",
-        type=click.Path(file_okay=False, path_type=Path),
+        type=_Path(file_okay=False),
         envvar="REGIOGRAAF_LETTERS",
         help="Folder with the letters' own texts: passages are verified and quoted. Also REGIOGRAAF_LETTERS.",
     )(command)
@@ -66,8 +77,8 @@ def _output(command: _Command) -> _Command:
 @click.option(
     "-C",
     "--root",
-    type=click.Path(path_type=Path),
-    default=Path("."),
+    type=_Path(),
+    default=".",
     show_default=True,
     help="Project folder, built folder, or regiograaf.nq; what it lacks comes with the package.",
 )
@@ -88,8 +99,8 @@ def main(ctx: click.Context, root: Path) -> None:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
-    default=Path("build"),
+    type=_Path(),
+    default="build",
     show_default=True,
     help="Folder to make or replace.",
 )
@@ -201,7 +212,7 @@ def queries(root: Path, form: str) -> None:
     from regiograaf.dataset import find_root
     from regiograaf.queries import read_all
 
-    found, problems = read_all(find_root(root if root.is_dir() else Path("."), "queries"))
+    found, problems = read_all(find_root(root if root.is_dir() else root.parent, "queries"))
     for problem in problems:
         click.echo(problem, err=True)
     rows = [(name, str(q.header["question"]), ", ".join(p for p, _ in q.parameters)) for name, q in found.items()]

@@ -15,7 +15,7 @@ from rdflib import Literal
 from rdflib.namespace import OWL, RDF, RDFS
 from rdflib.term import Node
 
-from regiograaf.claims import Triple
+from regiograaf.claims import TYPE, Triple
 from regiograaf.errors import InconsistentError
 
 __all__ = ["Closure", "Contradiction", "Reason", "close"]
@@ -136,7 +136,7 @@ class _Schema:
         for one, other, axiom in self._pairs(OWL.inverseOf):
             self.steps[one].append(_Step(other, True, "prp-inv1", axiom))
             self.steps[other].append(_Step(one, True, "prp-inv2", axiom))
-        for node, kind, axiom in self._pairs(RDF.type):
+        for node, kind, axiom in self._pairs(TYPE):
             self.kinds[node].add(kind)
             if kind == OWL.SymmetricProperty:
                 self.steps[node].append(_Step(node, True, "prp-symp", axiom))
@@ -224,7 +224,7 @@ class _Engine:
     def run(self) -> None:
         while self.queue:
             triple = self.queue.popleft()
-            if triple[1] == RDF.type:
+            if triple[1] == TYPE:
                 self._class_rules(triple)
             elif triple[1] == OWL.sameAs:
                 self._equality_rules(triple)
@@ -241,21 +241,19 @@ class _Engine:
     def _class_rules(self, triple: Triple) -> None:
         schema, (s, _, cls) = self.schema, triple
         for sup, rule, axiom in schema.supers.get(cls, ()):
-            self.add((s, RDF.type, sup), Reason(rule, (triple,), (axiom,)))
+            self.add((s, TYPE, sup), Reason(rule, (triple,), (axiom,)))
         for whole, parts, axiom in schema.intersections.get(cls, ()):
-            premises = tuple((s, RDF.type, part) for part in parts)
+            premises = tuple((s, TYPE, part) for part in parts)
             if all(self.has(premise) for premise in premises):
-                self.add((s, RDF.type, whole), Reason("cls-int1", premises, (axiom,)))
+                self.add((s, TYPE, whole), Reason("cls-int1", premises, (axiom,)))
         for predicate, value, axiom in schema.has_value_by_class.get(cls, ()):
             self.add((s, predicate, value), Reason("cls-hv1", (triple,), (axiom,)))
         for predicate, restriction, axiom in schema.some_by_class.get(cls, ()):
             for subject in self.subjects(predicate, s):
-                self.add(
-                    (subject, RDF.type, restriction), Reason("cls-svf1", ((subject, predicate, s), triple), (axiom,))
-                )
+                self.add((subject, TYPE, restriction), Reason("cls-svf1", ((subject, predicate, s), triple), (axiom,)))
         for predicate, filler, axiom in schema.all_by_class.get(cls, ()):
             for value in self.objects(predicate, s):
-                self.add((value, RDF.type, filler), Reason("cls-avf", (triple, (s, predicate, value)), (axiom,)))
+                self.add((value, TYPE, filler), Reason("cls-avf", (triple, (s, predicate, value)), (axiom,)))
 
     def _property_rules(self, triple: Triple) -> None:
         schema, (s, p, o) = self.schema, triple
@@ -263,12 +261,12 @@ class _Engine:
             content = (o, step.predicate, s) if step.turned else (s, step.predicate, o)
             self.add(content, Reason(step.rule, (triple,), (step.axiom,)))
         for cls, axiom in schema.domains.get(p, ()):
-            self.add((s, RDF.type, cls), Reason("prp-dom", (triple,), (axiom,)))
+            self.add((s, TYPE, cls), Reason("prp-dom", (triple,), (axiom,)))
         for cls, axiom in schema.ranges.get(p, ()):
-            self.add((o, RDF.type, cls), Reason("prp-rng", (triple,), (axiom,)))
+            self.add((o, TYPE, cls), Reason("prp-rng", (triple,), (axiom,)))
         kinds = schema.kinds.get(p, set())
         if OWL.TransitiveProperty in kinds:
-            axiom = (p, RDF.type, OWL.TransitiveProperty)
+            axiom = (p, TYPE, OWL.TransitiveProperty)
             for further in self.objects(p, o):
                 self.add((s, p, further), Reason("prp-trp", (triple, (o, p, further)), (axiom,)))
             for before in self.subjects(p, s):
@@ -282,15 +280,15 @@ class _Engine:
                 self.add((path[0][0], head, path[-1][2]), Reason("prp-spo2", path, (axiom,)))
         for restriction, value, axiom in schema.has_value_by_property.get(p, ()):
             if o == value:
-                self.add((s, RDF.type, restriction), Reason("cls-hv2", (triple,), (axiom,)))
+                self.add((s, TYPE, restriction), Reason("cls-hv2", (triple,), (axiom,)))
         for restriction, filler, axiom in schema.some_by_property.get(p, ()):
             if filler == OWL.Thing:
-                self.add((s, RDF.type, restriction), Reason("cls-svf2", (triple,), (axiom,)))
-            elif self.has((o, RDF.type, filler)):
-                self.add((s, RDF.type, restriction), Reason("cls-svf1", (triple, (o, RDF.type, filler)), (axiom,)))
+                self.add((s, TYPE, restriction), Reason("cls-svf2", (triple,), (axiom,)))
+            elif self.has((o, TYPE, filler)):
+                self.add((s, TYPE, restriction), Reason("cls-svf1", (triple, (o, TYPE, filler)), (axiom,)))
         for restriction, filler, axiom in schema.all_by_property.get(p, ()):
-            if self.has((s, RDF.type, restriction)):
-                self.add((o, RDF.type, filler), Reason("cls-avf", ((s, RDF.type, restriction), triple), (axiom,)))
+            if self.has((s, TYPE, restriction)):
+                self.add((o, TYPE, filler), Reason("cls-avf", ((s, TYPE, restriction), triple), (axiom,)))
 
     def _paths(self, triple: Triple, links: tuple[Node, ...], place: int) -> list[tuple[Triple, ...]]:
         """All chains of facts along `links` that hold `triple` at `place`."""
@@ -303,7 +301,7 @@ class _Engine:
 
     def _same(self, triple: Triple, others: list[Node], rule: str, kind: Node) -> None:
         s, p, o = triple
-        axiom = (p, RDF.type, kind)
+        axiom = (p, TYPE, kind)
         mine = o if rule == "prp-fp" else s
         for other in others:
             if other != mine and not isinstance(other, Literal) and not isinstance(mine, Literal):
@@ -334,21 +332,21 @@ class _Engine:
 
     def contradictions(self) -> Iterator[Contradiction]:
         schema = self.schema
-        types = self.backward.get(RDF.type, {})
+        types = self.backward.get(TYPE, {})
         for one, other, axiom in schema.disjoint:
             for node in types.get(one, ()):
                 if node in types.get(other, ()):
-                    yield Contradiction("cax-dw", ((node, RDF.type, one), (node, RDF.type, other)), (axiom,))
+                    yield Contradiction("cax-dw", ((node, TYPE, one), (node, TYPE, other)), (axiom,))
         for node in types.get(OWL.Nothing, ()):
-            yield Contradiction("cls-nothing2", ((node, RDF.type, OWL.Nothing),), ())
+            yield Contradiction("cls-nothing2", ((node, TYPE, OWL.Nothing),), ())
         for p, kinds in schema.kinds.items():
             for s, objects in self.forward.get(p, {}).items():
                 for o in objects:
                     if OWL.IrreflexiveProperty in kinds and s == o:
-                        yield Contradiction("prp-irp", ((s, p, o),), ((p, RDF.type, OWL.IrreflexiveProperty),))
+                        yield Contradiction("prp-irp", ((s, p, o),), ((p, TYPE, OWL.IrreflexiveProperty),))
                     if OWL.AsymmetricProperty in kinds and self.has((o, p, s)) and str(s) <= str(o):
                         premises = ((s, p, o), (o, p, s))
-                        yield Contradiction("prp-asyp", premises, ((p, RDF.type, OWL.AsymmetricProperty),))
+                        yield Contradiction("prp-asyp", premises, ((p, TYPE, OWL.AsymmetricProperty),))
         for one, other, axiom in schema.disjoint_properties:
             for s, objects in self.forward.get(one, {}).items():
                 for o in objects:

@@ -28,7 +28,7 @@ from rdflib.term import Node
 
 from regiograaf import letters as texts
 from regiograaf import sources
-from regiograaf.claims import Claim, Evidence, Period, Quantity, Triple
+from regiograaf.claims import TYPE, Claim, Evidence, Period, Quantity, Triple
 from regiograaf.closure import Closure, close
 from regiograaf.errors import ReleaseError, SourceError
 from regiograaf.namespaces import GRAPH, LETTER, MODALITY, PREFIXES, PROV, RG, UNKNOWN_STATUS
@@ -178,7 +178,7 @@ def claims_of(key: str, source: Source) -> tuple[Claim, ...]:
     table = source.properties
     found = []
     for node, properties in table.items():
-        if RG.Bewering not in properties.get(RDF.type, ()):
+        if RG.Bewering not in properties.get(TYPE, ()):
             continue
         claim = cast(URIRef, node)
         try:
@@ -289,12 +289,12 @@ def status_of(claims: Iterable[Claim], asserted: Iterable[Triple]) -> dict[URIRe
     seen: set[URIRef] = set()
     for claim in claims:
         seen.add(claim.subject)
-        if claim.predicate == RDF.type:
+        if claim.predicate == TYPE:
             if not claim.denied:
                 said[claim.subject].add(claim.modality.removeprefix(str(MODALITY)))
         else:
             seen.add(claim.object)
-    standing = {cast(URIRef, end) for s, p, o in asserted if p != RDF.type for end in (s, o)}
+    standing = {cast(URIRef, end) for s, p, o in asserted if p != TYPE for end in (s, o)}
     status = {entity: MODALITY["bestaand"] if entity in standing else UNKNOWN_STATUS for entity in seen}
     for entity, modalities in said.items():
         status[entity] = MODALITY[min(modalities, key=STATUS_ORDER.index)]
@@ -321,7 +321,9 @@ def compile_project(project: Project, texts_folder: Path | None = None) -> Build
         letter = LETTER[key]
         claims[key] = claims_of(key, source)
         graph_of_letter = graphs[GRAPH[f"brief/{key}"]]
-        graph_of_letter.update(triple for triple in source.triples if triple[0] == letter)
+        graph_of_letter.update(
+            (letter, p, o) for p, values in source.properties.get(letter, {}).items() for o in values
+        )
         for claim in claims[key]:
             graph_of_letter.update(claim.triples())
         text = _text(source, letter, texts_folder)
@@ -334,7 +336,7 @@ def compile_project(project: Project, texts_folder: Path | None = None) -> Build
     everything = [claim for of_letter in claims.values() for claim in of_letter]
     asserted, withheld = assert_claims(everything)
     graphs[GRAPH["asserted"]].update(asserted)
-    known = {s for s, p, _ in graphs[GRAPH["entiteiten"]] if p == RDF.type}
+    known = {s for s, p, _ in graphs[GRAPH["entiteiten"]] if p == TYPE}
     for entity, status in status_of(everything, asserted).items():
         if entity in known:
             graphs[GRAPH["entiteiten"]].add((entity, RG.bestaansstatus, status))

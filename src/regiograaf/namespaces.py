@@ -122,6 +122,12 @@ RG = ClosedNamespace(
     ],
 )
 
+
+def terms_of(namespace: ClosedNamespace) -> list[URIRef]:
+    """The terms of a closed namespace."""
+    return list(namespace._ClosedNamespace__uris.values())  # type: ignore[attr-defined]
+
+
 KINDS = (
     "aanpak",
     "activiteit",

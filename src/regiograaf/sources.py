@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +21,9 @@ import pyoxigraph as ox
 from rdflib import BNode, Literal, URIRef
 from rdflib.term import Node
 
-from regiograaf.claims import Triple
+from regiograaf.claims import TYPE, Triple
 from regiograaf.errors import SourceError
-from regiograaf.namespaces import PREFIXES
+from regiograaf.namespaces import PREFIXES, PROV, RG, terms_of
 
 __all__ = ["Source", "parse", "read"]
 
@@ -148,10 +148,15 @@ def _triples(quads: Iterable[ox.Quad], stem: str) -> Iterator[Triple]:
         yield term(quad.subject), term(quad.predicate), term(quad.object)
 
 
-@cache
+_TERMS: dict[str, URIRef] = {str(term): term for term in (TYPE, *terms_of(RG), *terms_of(PROV))}
+
+
 def _iri(text: str) -> URIRef:
-    """One object for one IRI in all files: rdflib compares equal terms that are not identical slowly."""
-    return URIRef(text)
+    """One object for one IRI in code and files: rdflib compares equal terms that are not identical slowly."""
+    found = _TERMS.get(text)
+    if found is None:
+        found = _TERMS[text] = URIRef(text)
+    return found
 
 
 def _literal(value: ox.Literal) -> Literal:
