@@ -20,7 +20,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as work:
         os.environ["REGIOGRAAF_CACHE"] = f"{work}/cache"
         build(ROOT, Path(work) / "build")
-        shutil.copytree(Path(work) / "cache", kept)
+        for part in ("layout", "rank"):
+            shutil.copytree(Path(work) / "cache" / part, kept / part)
     print(*sorted(str(path.relative_to(ROOT)) for path in kept.rglob("*.json")), sep="\n")
 
 

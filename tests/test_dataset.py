@@ -14,7 +14,7 @@ from rdflib.namespace import RDF
 
 from regiograaf import load
 from regiograaf.build import build, open_store
-from regiograaf.dataset import compile_project, nquads, ntriples, read_project, replace_folder, rows
+from regiograaf.dataset import compile_project, nquads, ntriples, read_project, replace_folder
 from regiograaf.errors import ReleaseError, SourceError
 from regiograaf.namespaces import GRAPH, ID, MODALITY, RG
 from tests.conftest import REPO, TINY
@@ -79,7 +79,7 @@ def test_builds_with_and_without_texts_differ_in_quotes_only() -> None:
 def test_order_of_loading_does_not_matter() -> None:
     project = read_project(TINY)
     turned = type(project)(project.root, tuple(reversed(project.sources)), project.problems)
-    assert nquads(rows(compile_project(turned).graphs)) == nquads(rows(compile_project(project).graphs))
+    assert nquads(compile_project(turned).graphs) == nquads(compile_project(project).graphs)
 
 
 def test_removing_a_letter_never_adds_a_claim(tiny: Path) -> None:
@@ -178,6 +178,22 @@ class TestOutput:
         replace_folder(tmp_path / "new", tmp_path / "old")
         assert sorted(p.name for p in tmp_path.iterdir()) == ["old"]
         assert sorted(p.name for p in (tmp_path / "old").iterdir()) == [".regiograaf", "new"]
+
+
+def test_forms_of_an_unchanged_graph_come_from_the_cache_and_old_ones_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REGIOGRAAF_CACHE", str(tmp_path / "cache"))
+    build(TINY, tmp_path / "a")
+    forms = tmp_path / "cache" / "forms"
+    for path in forms.iterdir():
+        path.write_bytes(b"kept")
+    for n in range(12):
+        (forms / f"old{n}.ttl").write_bytes(b"")
+        os.utime(forms / f"old{n}.ttl", (n, n))
+    build(TINY, tmp_path / "b")
+    assert (tmp_path / "b" / "regiograaf.ttl").read_bytes() == b"kept"
+    assert len(list(forms.iterdir())) == 9
 
 
 def test_shipped_cache_is_that_of_the_shipped_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,7 +28,6 @@ from regiograaf.dataset import (
     nquads,
     read_project,
     replace_folder,
-    rows,
     save,
     to_store,
 )
@@ -82,11 +81,10 @@ def build(
     except OSError as error:
         raise ReleaseError(f"{output}: {error.strerror}. Choose another folder for -o.") from error
     try:
-        quads = rows(made.graphs)
-        save(quads, beside)
+        data = nquads(made.graphs)
+        save(data, beside)
         progress("drawing the map")
-        store = ox.Store()
-        store.extend([quad for _, _, quad in quads])
+        store = to_store(data, merge=False)
         network = project(store)
         (beside / "map.html").write_text(draw(network, root), encoding="utf-8", newline="\n")
         progress("writing the report")
@@ -163,7 +161,7 @@ def open_store(root: Path, letters: Path | None = None) -> ox.Store:
     name = f"graph/{digest.hexdigest()[:32]}.nq"
     data = cache.get(name)
     if data is None:
-        data = nquads(rows(compile_project(project, letters).graphs))
+        data = nquads(compile_project(project, letters).graphs)
         cache.put(name, data)
     return to_store(data)
 

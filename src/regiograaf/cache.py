@@ -10,7 +10,7 @@ import os
 import tempfile
 from pathlib import Path
 
-__all__ = ["folder", "get", "put"]
+__all__ = ["folder", "get", "prune", "put"]
 
 
 def folder() -> Path:
@@ -37,5 +37,15 @@ def put(name: str, content: bytes) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
         os.replace(beside, target)
+    except OSError:
+        return
+
+
+def prune(part: str, keep: int) -> None:
+    """Drop all but the newest results of one part of the cache."""
+    try:
+        found = sorted((folder() / part).iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+        for path in found[keep:]:
+            path.unlink()
     except OSError:
         return

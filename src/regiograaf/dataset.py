@@ -7,27 +7,27 @@ what follows from it, and nothing that a letter only intends, asks or wishes. Dr
 from __future__ import annotations
 
 import ctypes
+import hashlib
 import os
 import shutil
 import warnings
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from importlib.resources import files
-from operator import itemgetter
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import pyoxigraph as ox
 from rdflib import BNode, Dataset, Literal, URIRef
 from rdflib.namespace import RDF, NamespaceManager
 from rdflib.term import Node
 
+from regiograaf import cache, sources
 from regiograaf import letters as texts
-from regiograaf import sources
 from regiograaf.claims import TYPE, Claim, Evidence, Period, Quantity, Triple
 from regiograaf.closure import Closure, close
 from regiograaf.errors import ReleaseError, SourceError
@@ -41,7 +41,6 @@ __all__ = [
     "compile_project",
     "read_project",
     "replace_folder",
-    "rows",
     "save",
     "to_dataset",
 ]
@@ -378,59 +377,33 @@ def ntriples(term: Node) -> str:
     return f"{text}^^<{literal.datatype}>" if literal.datatype else text
 
 
-Row = tuple[str, str, ox.Quad]
-"""A quad with its triple and its graph in N-Triples."""
+def nquads(graphs: Mapping[URIRef, Iterable[Triple]]) -> bytes:
+    """All graphs as N-Quads in the order of triple and graph: the same graphs give the same bytes."""
+    memo: dict[Node, str] = {}
 
-
-def rows(graphs: Mapping[URIRef, Iterable[Triple]]) -> list[Row]:
-    """Every quad of the graphs in the order of its text: the same graphs give the same rows."""
-    memo: dict[Node, tuple[str, Any]] = {}
-
-    def native(term: Node) -> tuple[str, Any]:
+    def text(term: Node) -> str:
         found = memo.get(term)
         if found is None:
-            found = memo[term] = ntriples(term), _native(term)
+            found = memo[term] = ntriples(term)
         return found
 
-    found = []
+    lines = []
     for graph, triples in graphs.items():
-        name, node = ntriples(graph), ox.NamedNode(graph)
-        for s, p, o in triples:
-            (s_text, s_term), (p_text, p_term), (o_text, o_term) = native(s), native(p), native(o)
-            found.append((f"{s_text} {p_text} {o_text}", name, ox.Quad(s_term, p_term, o_term, node)))
-    found.sort(key=itemgetter(0, 1))
-    return found
+        name = ntriples(graph)
+        lines += [f"{text(s)} {text(p)} {text(o)} {name} ." for s, p, o in triples]
+    return ("\n".join(sorted(lines)) + "\n").encode("utf-8")
 
 
-def _native(term: Node) -> Any:
-    if isinstance(term, URIRef):
-        return ox.NamedNode(term)
-    if isinstance(term, BNode):
-        return ox.BlankNode(term)
-    literal = cast(Literal, term)
-    if literal.language:
-        return ox.Literal(str(literal), language=literal.language)
-    return (
-        ox.Literal(str(literal), datatype=ox.NamedNode(literal.datatype))
-        if literal.datatype
-        else ox.Literal(str(literal))
-    )
-
-
-def nquads(rows: Iterable[Row]) -> bytes:
-    """Rows as N-Quads."""
-    return "".join(f"{triple} {graph} .\n" for triple, graph, _ in rows).encode("utf-8")
-
-
-def to_store(data: bytes) -> ox.Store:
-    """An Oxigraph store in memory with these N-Quads, and their merge as its default graph.
+def to_store(data: bytes, merge: bool = True) -> ox.Store:
+    """An Oxigraph store in memory with these N-Quads, and (unless told not to) their merge as its default graph.
 
     Oxigraph's own union of graphs gives a triple once for each graph that holds it, so that counts come out too high;
     the merge is therefore loaded.
     """
     store = ox.Store()
     store.load(input=data, format=ox.RdfFormat.N_QUADS)
-    store.load(input=merged(data), format=ox.RdfFormat.N_TRIPLES)
+    if merge:
+        store.load(input=merged(data), format=ox.RdfFormat.N_TRIPLES)
     return store
 
 
@@ -453,14 +426,32 @@ def to_dataset(store: ox.Store) -> Dataset:
     return dataset
 
 
-def save(rows: Sequence[Row], folder: Path) -> None:
-    """Write rows as N-Quads, TriG, Turtle (all graphs merged) and JSON-LD into an existing folder."""
-    (folder / "regiograaf.nq").write_bytes(nquads(rows))
-    by_graph = [quad for _, _, quad in sorted(rows, key=itemgetter(1))]
-    for name, form in (("trig", ox.RdfFormat.TRIG), ("jsonld", ox.RdfFormat.JSON_LD)):
-        ox.serialize(by_graph, str(folder / f"regiograaf.{name}"), form, prefixes=dict(PREFIXES))
-    once = {triple: quad.triple for triple, _, quad in rows}
-    ox.serialize(once.values(), str(folder / "regiograaf.ttl"), ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES))
+def save(data: bytes, folder: Path) -> None:
+    """Write sorted N-Quads, and the same as TriG, Turtle (all graphs merged) and JSON-LD, into an existing folder.
+
+    The other forms follow from the N-Quads alone and are kept by their digest.
+    """
+    (folder / "regiograaf.nq").write_bytes(data)
+    digest = hashlib.sha256(data).hexdigest()
+    for name, serialise in (("trig", _by_graph), ("jsonld", _by_graph), ("ttl", _merged)):
+        key = f"forms/{digest}.{name}"
+        form = cache.get(key)
+        if form is None:
+            form = serialise(data, ox.RdfFormat.from_extension(name))
+            cache.put(key, form)
+        (folder / f"regiograaf.{name}").write_bytes(form)
+    cache.prune("forms", keep=9)
+
+
+def _by_graph(data: bytes, form: ox.RdfFormat | None) -> bytes:
+    lines = sorted(data.decode("utf-8").splitlines(), key=lambda line: line.rsplit(" ", 2)[1])
+    quads = ox.parse("\n".join(lines).encode("utf-8"), format=ox.RdfFormat.N_QUADS)
+    return ox.serialize(quads, format=form, prefixes=dict(PREFIXES)) or b""
+
+
+def _merged(data: bytes, form: ox.RdfFormat | None) -> bytes:
+    triples = (quad.triple for quad in ox.parse(merged(data), format=ox.RdfFormat.N_TRIPLES))
+    return ox.serialize(triples, format=form, prefixes=dict(PREFIXES)) or b""
 
 
 def replace_folder(new: Path, target: Path, force: bool = False) -> None:
