@@ -27,6 +27,7 @@ ROOMS = (
     "projection",
     "analysis",
     "maps",
+    "explain",
     "coverage",
     "show",
     "report",

@@ -100,6 +100,19 @@ def test_a_label_of_two_things_names_both(tiny: Path) -> None:
     assert '"het gewest" can be 2 things: gebied:gewest (het Gewest), gebied:noordland (het Gewest)' in result.stderr
 
 
+def test_an_alias_whose_full_name_is_shared_names_both_and_a_label_is_its_own() -> None:
+    from regiograaf.build import open_store
+    from regiograaf.errors import UnknownTermError
+    from regiograaf.names import resolve
+    from tests.conftest import REPO
+
+    store = open_store(REPO)
+    with pytest.raises(UnknownTermError, match=r"agenda:investeringsagenda-novex .*agenda:ria"):
+        resolve(store, "RIA")
+    assert resolve(store, "provincie Zuid-Holland").endswith("/pv28")
+    assert resolve(store, "NOVEX").endswith("programma/novex-zuidelijke-randstad")
+
+
 def test_show_lists_claims_with_their_place() -> None:
     result = invoke("show", "Noordveen", "-f", "json")
     rows = json.loads(result.stdout)

@@ -16,9 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
+from rdflib import URIRef
 
 from regiograaf import analysis, cache, names
 from regiograaf.checks import Finding, check, worst
+from regiograaf.claims import Triple
 from regiograaf.dataset import (
     MANIFEST,
     Build,
@@ -32,7 +34,7 @@ from regiograaf.dataset import (
     to_store,
 )
 from regiograaf.errors import ReleaseError, SourceError, UnknownTermError
-from regiograaf.namespaces import shrink
+from regiograaf.namespaces import GRAPH, shrink
 from regiograaf.projection import collapse, project
 from regiograaf.report import report
 
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
 
     from regiograaf.coverage import Covered
 
-__all__ = ["Result", "build", "check_all", "draw", "open_store", "read_covered", "surroundings"]
+__all__ = ["Result", "ask_about", "build", "check_all", "draw", "is_fact", "open_store", "read_covered", "surroundings"]
 
 TOP = 15
 TITLE = "Wie werkt met wie, waaraan, en bestaat het al?"
@@ -215,3 +217,19 @@ def read_covered(root: Path, letters: Path | None) -> list[Covered]:
     if letters is None:
         raise SourceError("coverage needs the letters' texts. Add --letters DIR, or set REGIOGRAAF_LETTERS.")
     return coverage(compile_project(read_project(root), letters))
+
+
+def ask_about(
+    root: Path, words: tuple[str, str, str], letters: Path | None = None
+) -> tuple[Build, Mapping[str, str], Triple]:
+    """A project's build, the names of its nodes, and the triple that three words (labels, CURIEs, IRIs) stand for."""
+    made = compile_project(read_project(root), letters)
+    store = to_store(nquads(made.graphs), merge=False)
+    subject, relation, value = (URIRef(names.resolve(store, word)) for word in words)
+    return made, names.labels(store), (subject, relation, value)
+
+
+def is_fact(made: Build, triple: Triple) -> bool:
+    """Whether a triple is asserted, inferred, background, or an entity's class."""
+    graphs = ("asserted", "inferred", "achtergrond", "entiteiten")
+    return any(triple in made.graphs.get(GRAPH[name], ()) for name in graphs)

@@ -377,3 +377,53 @@ def coverage(root: Path, only: tuple[str, ...], everything: bool, form: str, let
     click.echo(f"Of the sentences that name two entities {bare:.1%} have no claim.", err=True)
     if any(row.open for row in rows):
         sys.exit(1)
+
+
+def _triple(command: _Command) -> _Command:
+    for name in ("object_", "relation", "subject"):
+        command = click.argument(name, metavar=name.rstrip("_").upper())(command)
+    return command
+
+
+@main.command()
+@_triple
+@_letters
+@click.pass_obj
+def why(root: Path, subject: str, relation: str, object_: str, letters: Path | None) -> None:
+    """Explain why SUBJECT RELATION OBJECT holds, down to the passages (labels, CURIEs or IRIs).
+
+    \b
+    regiograaf why "provincie Zuid-Holland" "is betrokken bij" "NOVEX Zuidelijke Randstad"
+    """
+    from regiograaf import output as out
+    from regiograaf.build import ask_about
+    from regiograaf.explain import explain
+
+    made, names, triple = ask_about(root, (subject, relation, object_), letters)
+    out.write(out.tree(explain(made, triple), names, made.texts), "-")
+
+
+@main.command("why-not")
+@_triple
+@_letters
+@click.pass_obj
+def why_not(root: Path, subject: str, relation: str, object_: str, letters: Path | None) -> None:
+    """Say why SUBJECT RELATION OBJECT is no fact, and which claims come close.
+
+    \b
+    regiograaf why-not Chemours "is partij bij" afspraak:intentieverklaring-chemours
+    """
+    from regiograaf import output as out
+    from regiograaf.build import ask_about, is_fact
+    from regiograaf.explain import near_claims
+
+    made, _, triple = ask_about(root, (subject, relation, object_), letters)
+    if is_fact(made, triple):
+        click.echo("The graph says so; regiograaf why explains it.", err=True)
+        return
+    near = near_claims(made, triple)
+    rows = [(n.reason, n.letter, *out.place(n.claim, made.texts.get(n.letter))) for n in near]
+    if rows:
+        out.write(out.table(("why not", "letter", "section", "passage"), rows, "table"), "-")
+    else:
+        click.echo("No letter says so, in any modality.", err=True)

@@ -69,7 +69,8 @@ def resolve(store: ox.Store, text: str) -> str:
     }
     if len(hits) == 1:
         own = next(iter(hits))
-        hits = hits.union(*(iris for iris in by_name.values() if own in iris))  # its full name may be another's too
+        if wanted not in (fold(labels(store, language).get(own, "")) for language in ("nl", "en")):
+            hits = hits.union(*(iris for iris in by_name.values() if own in iris))  # another may share its full name
     if len(hits) == 1:
         return hits.pop()
     if not hits:

@@ -11,9 +11,9 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -21,7 +21,12 @@ from regiograaf.errors import QueryError, ReleaseError
 from regiograaf.namespaces import PREFIXES, shrink
 from regiograaf.queries import Answer
 
-__all__ = ["answer", "table", "write"]
+if TYPE_CHECKING:
+    from regiograaf.claims import Claim
+    from regiograaf.explain import Derivation
+    from regiograaf.letters import Letter
+
+__all__ = ["answer", "place", "table", "tree", "write"]
 
 FORMATS = ("table", "csv", "tsv", "json", "turtle", "nt", "jsonld")
 _TRIPLES = {"turtle": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES, "jsonld": ox.RdfFormat.JSON_LD}
@@ -144,3 +149,33 @@ def _json(term: Any) -> dict[str, str]:
     if not term.datatype.value.endswith("#string"):
         return {**cell, "datatype": term.datatype.value}
     return cell
+
+
+def place(claim: Claim, text: Letter | None) -> tuple[str, str]:
+    """Section and passage of a claim's first evidence: the quote where the text is at hand, else the anchor."""
+    piece = claim.evidence[0]
+    passage = text.quote(piece.begin, piece.end) if text is not None else f"«{piece.anchor}»"
+    return piece.section, passage
+
+
+_ORIGINS = {"background": "known from elsewhere (data/achtergrond.ttl)", "entity": "its class in data/entiteiten.ttl"}
+
+
+def tree(derivation: Derivation, names: Mapping[str, str], texts: Mapping[str, Letter]) -> str:
+    """A derivation as an indented tree: each conclusion, the rule, and below it what it rests on."""
+    return "\n".join(_branches(derivation, names, texts, "", "")) + "\n"
+
+
+def _branches(
+    derivation: Derivation, names: Mapping[str, str], texts: Mapping[str, Letter], first: str, rest: str
+) -> Iterator[str]:
+    said = " — ".join(names.get(str(term)) or shrink(str(term)) for term in derivation.triple)
+    why = f"[{derivation.rule}]" if derivation.rule else _ORIGINS.get(derivation.origin, "")
+    yield f"{first}{said}  {why}".rstrip()
+    for key, claim in derivation.claims:
+        section, passage = place(claim, texts.get(key))
+        yield f"{rest}   {key}, § {section}: {passage}"
+    for number, premise in enumerate(derivation.premises, 1):
+        last = number == len(derivation.premises)
+        turn, line = ("└─ ", "   ") if last else ("├─ ", "│  ")
+        yield from _branches(premise, names, texts, rest + turn, rest + line)
