@@ -9,7 +9,7 @@ import pyoxigraph as ox
 import pytest
 
 from regiograaf.errors import QueryError
-from regiograaf.queries import Query, collate, read_all, run, safe
+from regiograaf.queries import Query, read_all, run, safe
 from tests.conftest import REPO
 
 HEADER = "#+ summary: s\n#+ summary-en: s\n#+ question: q\n#+ question-en: q\n#+ tags:\n#+   - t\n"
@@ -119,12 +119,3 @@ def test_union_of_graphs_counts_a_triple_once() -> None:
 
     store = to_store(b"<x:s> <x:p> <x:o> <x:a> .\n<x:s> <x:p> <x:o> <x:b> .\n")
     assert run(store, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows[0][0].value == "1"
-
-
-def test_dutch_collation() -> None:
-    assert sorted(["Zwijndrecht", "École", "'s-Gravenhage", "delft"], key=collate) == [
-        "delft",
-        "École",
-        "'s-Gravenhage",
-        "Zwijndrecht",
-    ]

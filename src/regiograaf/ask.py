@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -13,7 +12,7 @@ from regiograaf import names
 from regiograaf.build import open_store
 from regiograaf.dataset import find_root
 from regiograaf.errors import QueryError, SourceError
-from regiograaf.queries import Answer, Query, nearest, read_all, run, sort_rows
+from regiograaf.queries import Answer, Query, nearest, read_all, run
 
 __all__ = ["ask"]
 
@@ -29,37 +28,27 @@ def ask(root: Path, question: str, params: Iterable[str] = (), letters: Path | N
         if not equals:
             raise QueryError(f'parameter "{param}" has no value. Write -p {name}=VALUE.')
         values[name] = value
-    query, stored = _find(root, question)
+    query = _find(root, question)
     store = open_store(root, letters)
     kinds = dict(query.parameters)
     terms = {
-        name: str(ox.NamedNode(names.resolve(store, value))) if kinds.get(name) == "iri" else str(ox.Literal(value))
+        name: str(ox.NamedNode(names.resolve(store, value)) if kinds.get(name) == "iri" else ox.Literal(value))
         for name, value in values.items()
-        if name in kinds
     }
-    unknown = {name: value for name, value in values.items() if name not in kinds}
-    if stored:
-        result = query.run(store, {**terms, **unknown})
-        return store, result
-    return store, run(store, query.bind({**terms, **unknown}), query.name)
+    return store, run(store, query.bind(terms), query.name)
 
 
-def _find(root: Path, question: str) -> tuple[Query, bool]:
+def _find(root: Path, question: str) -> Query:
     if question == "-":
-        return Query("stdin", sys.stdin.read()), False
+        return Query("stdin", sys.stdin.read())
     if any(mark in question for mark in "{}?\n"):
-        return Query("query", question), False
+        return Query("query", question)
     if question.endswith(".rq"):
         path = Path(question)
         if not path.is_file():
             raise SourceError(f"{path}: no such file. Check the path.")
-        return Query.read(path), True
+        return Query.read(path)
     found, _ = read_all(find_root(root if root.is_dir() else root.parent, "queries"))
     if question not in found:
         raise QueryError(nearest(question, found))
-    return found[question], True
-
-
-def in_dutch_order(result: Answer) -> Answer:
-    """The answer with its rows in Dutch collation."""
-    return replace(result, rows=tuple(sort_rows(result.rows)))
+    return found[question]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -202,20 +202,3 @@ def select(store: ox.Store, text: str) -> ox.QuerySolutions:
 def _rows(solutions: Any, width: int) -> Iterator[tuple[Any, ...]]:
     for solution in solutions:
         yield tuple(solution[i] for i in range(width))
-
-
-def collate(text: str) -> tuple[str, str]:
-    """A sort key for Dutch: capitals and accents do not matter, nor does the apostrophe of 's-Gravenhage.
-
-    >>> sorted(["Zwijndrecht", "École", "'s-Gravenhage", "delft"], key=collate)
-    ['delft', 'École', "'s-Gravenhage", 'Zwijndrecht']
-    """
-    import unicodedata
-
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    return re.sub(r"[^\w\s]|[\u0300-\u036f]", "", folded), text
-
-
-def sort_rows(rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """Rows in Dutch collation of their first column; equal ones keep the query's order."""
-    return sorted(rows, key=lambda row: collate(getattr(row[0], "value", "") or "") if row else ("", ""))
