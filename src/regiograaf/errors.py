@@ -3,7 +3,8 @@
 A message says what is wrong, where, and what to do. Nothing here prints or exits; `cli` does that.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 __all__ = [
     "AnalysisError",
@@ -29,11 +30,17 @@ class UnknownTermError(RegiograafError):
 
 
 class InconsistentError(RegiograafError):
-    """The closure holds contradictions: `contradictions` has each with its rule and triples."""
+    """The closure holds contradictions: `contradictions` has each with its rule and triples.
 
-    def __init__(self, message: str, contradictions: Sequence[object] = ()) -> None:
+    `inferred` has what was concluded all the same, and `graphs`, where a whole project was closed, its graphs: enough
+    to explain each premise.
+    """
+
+    def __init__(self, message: str, contradictions: Sequence[object] = (), inferred: Sequence[object] = ()) -> None:
         super().__init__(message)
         self.contradictions = contradictions
+        self.inferred = inferred
+        self.graphs: Mapping[Any, Any] = {}
 
 
 class QueryError(RegiograafError):

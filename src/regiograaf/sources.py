@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pyoxigraph as ox
 from rdflib import BNode, Literal, URIRef
@@ -25,7 +25,7 @@ from regiograaf.claims import TYPE, Triple
 from regiograaf.errors import SourceError
 from regiograaf.namespaces import PREFIXES, PROV, RG, terms_of
 
-__all__ = ["Source", "parse", "read"]
+__all__ = ["Source", "from_ox", "parse", "read", "to_ox"]
 
 logging.getLogger("rdflib.term").setLevel(logging.ERROR)  # ill-typed literals are a finding, not a log entry
 
@@ -134,13 +134,11 @@ def _triples(quads: Iterable[ox.Quad], stem: str) -> Iterator[Triple]:
         nonlocal blanks
         node = memo.get(value)
         if node is None:
-            if isinstance(value, ox.NamedNode):
-                node = _iri(value.value)
-            elif isinstance(value, ox.BlankNode):
+            if isinstance(value, ox.BlankNode):
                 blanks += 1
                 node = BNode(f"{re.sub(r'[^A-Za-z0-9]', '', stem)}{blanks}")
             else:
-                node = _literal(value)
+                node = from_ox(value)
             memo[value] = node
         return node
 
@@ -157,6 +155,25 @@ def _iri(text: str) -> URIRef:
     if found is None:
         found = _TERMS[text] = URIRef(text)
     return found
+
+
+def from_ox(term: ox.NamedNode | ox.BlankNode | ox.Literal) -> Node:
+    """A term of Oxigraph as one of rdflib; the same IRI gives the same object."""
+    if isinstance(term, ox.NamedNode):
+        return _iri(term.value)
+    return BNode(term.value) if isinstance(term, ox.BlankNode) else _literal(term)
+
+
+def to_ox(term: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    """A term of rdflib as one of Oxigraph."""
+    if isinstance(term, URIRef):
+        return ox.NamedNode(str(term))
+    if isinstance(term, BNode):
+        return ox.BlankNode(str(term))
+    literal = cast(Literal, term)
+    if literal.language:
+        return ox.Literal(str(literal), language=literal.language)
+    return ox.Literal(str(literal), datatype=ox.NamedNode(str(literal.datatype)) if literal.datatype else None)
 
 
 def _literal(value: ox.Literal) -> Literal:
