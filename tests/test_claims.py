@@ -5,7 +5,7 @@ from decimal import Decimal
 from rdflib import Literal, URIRef
 
 from regiograaf.claims import Claim, Evidence, Period, Quantity
-from regiograaf.namespaces import LETTER, MODALITY, OA, RG
+from regiograaf.namespaces import LETTER, MODALITY, OA, PROV, RG
 
 A, B, P, S = (URIRef(f"https://example.org/{name}") for name in "abps")
 PIECE = Evidence(LETTER["een"], "Kop", 3, 9, "anker", "f" * 16, URIRef("https://example.org/een/w001-b1"))
@@ -50,6 +50,13 @@ def test_evidence_is_a_web_annotation_with_passage_and_anchor() -> None:
     assert {str(o) for s, p, o in triples if s == position and p in (OA.start, OA.end)} == {"3", "9"}
     assert (URIRef(f"{node}/anker"), OA.exact, Literal("anker", lang="nl")) in triples
     assert (position, OA.refinedBy, URIRef(f"{node}/anker")) in triples
+
+
+def test_a_claim_is_derived_from_each_letter_of_its_evidence_once() -> None:
+    elsewhere = replace(PIECE, letter=LETTER["twee"], begin=50, end=60)
+    twice = replace(CLAIM, evidence=(PIECE, replace(PIECE, begin=20, end=30), elsewhere))
+    derived = [o for s, p, o in twice.triples() if (s, p) == (CLAIM.iri, PROV.wasDerivedFrom)]
+    assert derived == [LETTER["een"], LETTER["twee"]]
 
 
 def test_a_latest_end_alone_sets_no_other_bound() -> None:

@@ -201,6 +201,8 @@ class Claim:
         for quantity in self.quantities:
             yield node, RG.grootheid, quantity.iri
             yield from quantity.triples()
+        for letter in sorted({piece.letter for piece in self.evidence}):
+            yield node, PROV.wasDerivedFrom, letter
         for piece in self.evidence:
             yield from piece.triples(node)
 
