@@ -33,26 +33,26 @@ BROKEN = {
     "unknown class": (ENT, "a          rg:Convenant", "a          rg:Convenat", "rg:Convenat is not a term of the ontology; did you mean rg:Convenant?"),
     "unknown entity": (EEN, "rdf:object           gemeente:noordveen", "rdf:object           gemeente:noordven", "gemeente:noordven is not defined anywhere; did you mean gemeente:noordveen?"),
     "unknown theme": (EEN, "thema:wonen", "thema:wonn", "thema:wonn is not defined anywhere; did you mean thema:wonen?"),
-    "no modality": (EEN, "    rg:modaliteit        modaliteit:bestaand ;\n", "", "claim een:w001 has no rg:modaliteit; add one modality"),
-    "two modalities": (EEN, "modaliteit:bestaand ;", "modaliteit:bestaand , modaliteit:gewenst ;", "claim een:w001 has 2 modalities; keep one"),
-    "no subject": (EEN, "    rdf:subject          overheid:provincie ;\n", "", "claim een:w001 has no rdf:subject"),
-    "no speaker": (EEN, "    prov:wasAttributedTo overheid:provincie ;\n", "", "claim een:w001 has no prov:wasAttributedTo"),
-    "no paraphrase": (EEN, '    rg:parafrase         "Zegt 1."@nl , "Says 1."@en ;\n', "", "claim een:w001 has no rg:parafrase in nl"),
-    "no evidence": (EEN, " ;\n    rg:bewijs            brief:w001-b1 .", " .", "claim een:w001 has no rg:bewijs; add rg:bewijs with section, range and anchor"),
-    "evidence of no claim": (EEN, " ;\n    rg:bewijs            brief:w001-b1 .", " .", "evidence een:w001-b1 belongs to no claim"),
-    "evidence without block": (EEN, "rg:bewijs            brief:w001-b1", "rg:bewijs            brief:w001-b2", "evidence een:w001-b2 of claim w001 has no block"),
-    "no anchor": (EEN, '    rg:anker         "werkt samen met Noordveen" ;\n', "", "evidence een:w001-b1 has no rg:anker"),
-    "long anchor": (EEN, '"werkt samen met Noordveen"', '"een twee drie vier vijf zes zeven acht negen tien elf"', "has an anchor of 11 words; shorten it to 10 or fewer"),
-    "theme as object": (EEN, "rdf:object           gemeente:noordveen", "rdf:object           thema:wonen", "claim een:w001 has a theme as object of rg:werktSamenMet"),
-    "no theme of betreft": (EEN, "rg:werktSamenMet", "rg:betreft", "object of rg:betreft is no theme"),
-    "label in one language": (ENT, '"het Gewest"@nl , "the District"@en', '"het Gewest"@nl', 'gebied:gewest has no rdfs:label in en; add rdfs:label "…"@en'),
+    "no modality": (EEN, "    rg:modaliteit        modaliteit:bestaand ;\n", "", "een:w001: the claim does not have exactly one modality; give one rg:modaliteit"),
+    "two modalities": (EEN, "modaliteit:bestaand ;", "modaliteit:bestaand , modaliteit:gewenst ;", "een:w001: the claim does not have exactly one modality"),
+    "no subject": (EEN, "    rdf:subject          overheid:provincie ;\n", "", "een:w001: the claim does not have exactly one subject"),
+    "no speaker": (EEN, "    prov:wasAttributedTo overheid:provincie ;\n", "", "een:w001: the claim does not have exactly one speaker"),
+    "no paraphrase": (EEN, '    rg:parafrase         "Zegt 1."@nl , "Says 1."@en ;\n', "", "een:w001: the claim has no Dutch paraphrase; say it in your own words"),
+    "no evidence": (EEN, " ;\n    rg:bewijs            brief:w001-b1 .", " .", "een:w001: the claim has no evidence; add rg:bewijs with section, range and anchor"),
+    "evidence of no claim": (EEN, " ;\n    rg:bewijs            brief:w001-b1 .", " .", "een:w001-b1: the evidence belongs to no claim"),
+    "evidence without block": (EEN, "rg:bewijs            brief:w001-b1", "rg:bewijs            brief:w001-b2", "een:w001: rg:bewijs points at something that is no evidence (een:w001-b2)"),
+    "no anchor": (EEN, '    rg:anker         "werkt samen met Noordveen" ;\n', "", "een:w001-b1: the passage does not have exactly one anchor"),
+    "long anchor": (EEN, '"werkt samen met Noordveen"', '"een twee drie vier vijf zes zeven acht negen tien elf"', "een:w001-b1: the anchor is empty or longer than ten words"),
+    "theme as object": (EEN, "rdf:object           gemeente:noordveen", "rdf:object           thema:wonen", "een:w001: a theme is the object of another relation than rg:betreft"),
+    "no theme of betreft": (EEN, "rg:werktSamenMet", "rg:betreft", "een:w001: rg:betreft does not have a theme as its object here; name a theme, or use rg:gaatOver"),
+    "label in one language": (ENT, '"het Gewest"@nl , "the District"@en', '"het Gewest"@nl', 'gebied:gewest: the entity has no label in both Dutch and English; add rdfs:label "…"@nl and "…"@en'),
     "defined twice": (ENT, "gebied:noordland\n", 'gebied:gewest\n    a rg:Gebied .\n\ngebied:noordland\n', "gebied:gewest is defined twice"),
     "never used": (ENT, "gebied:noordland\n", 'gebied:niemand\n    a rg:Gebied ;\n    rdfs:label "niemand"@nl , "nobody"@en .\n\ngebied:noordland\n', "gebied:niemand is used nowhere"),
     "ill-typed literal": (EEN, '"2020-12-31"^^xsd:date', '"2020-13-31"^^xsd:date', '"2020-13-31" is not a value of xsd:date'),
-    "period ends before it begins": (EEN, '"2020-12-31"^^xsd:date', '"2019-12-31"^^xsd:date', "period een:p01 ends before it begins"),
+    "period ends before it begins": (EEN, '"2020-12-31"^^xsd:date', '"2019-12-31"^^xsd:date', "een:p01: the earliest begin is after the latest begin"),
     "IRI outside the patterns": (ENT, "gebied:gewest\n", "gebied:Gewest\n", "is outside the patterns"),
     "foreign TOOI code": (ENT, "gebied:gewest\n", "<https://identifier.overheid.nl/tooi/id/gemeente/gm05>\n", "is outside the patterns; copy the code from the TOOI register"),
-    "letter without digest": (EEN, "rg:sha256", "rg:bestandsnaam", "letter een has no rg:sha256"),
+    "letter without digest": (EEN, "rg:sha256", "rg:bestandsnaam", "brief:een: the letter does not have exactly one SHA-256 digest"),
     "contradiction": (ENT, "gemeente:noordveen\n    a             tooiont:Gemeente", "gemeente:noordveen\n    a             tooiont:Gemeente , rg:Bedrijf", "contradiction (cax-dw)"),
     "fact on what does not exist": (EEN, "rdf:object           convenant:pact ;\n    rg:modaliteit        modaliteit:voorgenomen", "rdf:object           convenant:pact ;\n    rg:modaliteit        modaliteit:bestaand", "says bestaand of convenant:pact, which is only voorgenomen"),
 }  # fmt: skip
@@ -86,7 +86,8 @@ def test_the_line_is_that_of_the_offending_block(edit: Edit) -> None:
     text = (root / EEN).read_text(encoding="utf-8")
     line = text[: text.index("modaliteit:bestaand ,")].count("\n") + 1
     assert found(root) == [
-        f"{EEN}:{line}: error: claim een:w001 has 2 modalities; keep one; another reading is another claim"
+        f"{EEN}:{line}: error: een:w001: the claim does not have exactly one modality; give one rg:modaliteit, "
+        "another reading is another claim"
     ]
 
 
@@ -94,6 +95,50 @@ def test_all_findings_are_reported_at_once(edit: Edit) -> None:
     edit(EEN, "thema:wonen", "thema:wonn")
     root = edit(ENT, '"het Gewest"@nl , "the District"@en', '"het Gewest"@nl')
     assert len(found(root)) == 2
+
+
+@pytest.mark.parametrize(
+    "case",
+    ["unknown term", "unknown entity", "unknown theme", "unknown class", "evidence without block", "ill-typed literal"],
+)
+def test_nothing_is_said_twice(case: str, edit: Edit) -> None:
+    name, old, new, message = BROKEN[case]
+    lines = [line for line in found(edit(name, old, new)) if "belongs to no claim" not in line]
+    assert len(lines) == 1
+    assert message in lines[0]
+
+
+def test_the_value_that_breaks_a_shape_is_named_and_its_line_found(edit: Edit) -> None:
+    root = edit(EEN, "thema:wonen", "gebied:gewest")
+    text = (root / EEN).read_text(encoding="utf-8")
+    line = text[: text.index("gebied:gewest ;")].count("\n") + 1
+    assert found(root) == [
+        f"{EEN}:{line}: error: een:w001: rg:thema names something that is no theme (gebied:gewest); "
+        "choose a concept of the list of themes"
+    ]
+
+
+def test_usage_is_reported_at_the_claim(edit: Edit) -> None:
+    root = edit(EEN, "rg:werktSamenMet", "rg:orgaanVan")
+    text = (root / EEN).read_text(encoding="utf-8")
+    line = text[: text.index("brief:w001\n")].count("\n") + 1
+    assert found(root)[0] == (
+        f"{EEN}:{line}: error: een:w001: rg:orgaanVan does not have an organ as its subject and an actor as its object "
+        "here; choose another relation, or mend the class of the entity"
+    )
+
+
+def test_letter_without_its_block(edit: Edit) -> None:
+    root = edit(EEN, "brieven:een\n", "brieven:twee\n")
+    assert any(
+        "letter een has no block; add the block of <https://w3id.org/regiograaf/id/brief/een>" in line
+        for line in found(root)
+    )
+
+
+def test_a_broken_entities_file_is_not_blamed_on_the_claims(edit: Edit) -> None:
+    lines = found(edit(ENT, 'rdfs:label "pact van Noordveen"@nl ,', 'rdfs:label "pact van Noordveen"@nl'))
+    assert [line for line in lines if not line.startswith(ENT)] == []
 
 
 def test_one_broken_file_does_not_hide_findings_in_another(edit: Edit) -> None:
@@ -115,7 +160,8 @@ def test_contradiction_names_the_claims_with_file_and_line(edit: Edit) -> None:
         "gemeente:noordveen\n    a             tooiont:Gemeente , rg:Bedrijf",
     )
     line = next(line for line in found(root) if "contradiction" in line)
-    assert "Claims: een:w001 (data/letters/een.ttl:" in line
+    assert "gemeente:noordveen rdf:type rg:Bedrijf (from data/entiteiten.ttl:" in line
+    assert "claim een:w001 data/letters/een.ttl:" in line
 
 
 def test_the_remedy_for_an_unknown_term_works(edit: Edit) -> None:

@@ -1,7 +1,8 @@
 """Everything that must hold of the files people edit; each breach is a finding with file and line.
 
 All findings of a run are reported, not the first. A check looks at the source files, so that a finding points at the
-block to mend; what the data mean together (contradictions, withheld triples) is looked at once they compile.
+block to mend; what the data mean together (contradictions, withheld triples) is looked at once they compile. What
+SHACL can say stands in `ontology/shapes.ttl` and nowhere else: here are only the rules that it cannot.
 """
 
 from __future__ import annotations
@@ -9,28 +10,28 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal as Choice
 from typing import cast
 
 from rdflib import Literal, URIRef
-from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS
+from rdflib.namespace import RDF
 from rdflib.term import Node
 
 from regiograaf import letters as texts
 from regiograaf.claims import TYPE, Claim, Triple
-from regiograaf.dataset import Build, Project, compile_project
-from regiograaf.errors import InconsistentError, SourceError
-from regiograaf.namespaces import DEF, ID, KINDS, LETTER, MODALITY, PROV, RG, THEME, TOOI, TOOIONT, shrink
+from regiograaf.closure import Contradiction
+from regiograaf.dataset import Build, Project, compile_project, find_root, nquads, to_store
+from regiograaf.errors import InconsistentError, SourceError, UnknownTermError
+from regiograaf.explain import Derivation, Explainer
+from regiograaf.namespaces import ID, KINDS, LETTER, RG, TOOI, TOOIONT, shrink
+from regiograaf.shapes import FILE, Level, Result, validate_project
 from regiograaf.sources import Source
 
 __all__ = ["CHECKS", "Finding", "check", "check_texts", "worst"]
 
-Level = Choice["error", "warning", "info"]
 LEVELS: tuple[Level, ...] = ("error", "warning", "info")
-MAX_ANCHOR_WORDS = 10
 MAX_GENERIC_SHARE = 0.02
 COPIED_WORDS = 8
 
@@ -70,6 +71,7 @@ def check(project: Project, texts_folder: Path | None = None) -> tuple[list[Find
     findings = [_broken(problem) for problem in project.problems]
     for name, run in CHECKS.items():
         findings += [_finding(name, *breach) for breach in run(project)]
+    findings += check_shapes(project)
     build = None
     if texts_folder is not None:
         findings += check_texts(project, texts_folder)
@@ -101,6 +103,75 @@ def _broken(problem: str) -> Finding:
     return Finding(path, 1, "error", "syntax", rest.rstrip("."), "mend the file")
 
 
+def check_shapes(project: Project) -> Iterator[Finding]:
+    """What the shapes find, at the block and line to mend.
+
+    Nothing is said twice: not of a term that is defined nowhere, and not of a literal that is ill-typed.
+    """
+    found = validate_project(project, find_root(project.root, FILE).read_text(encoding="utf-8"))
+    undefined = _undefined(project) if found else frozenset()
+    for result in found:
+        value = URIRef(result.value)
+        source, block = _home(project, value), value
+        if source is None or RG.Bewering not in source.properties[value].get(TYPE, ()):
+            block = URIRef(result.focus)
+            source = _home(project, block)
+        if source is None or _said_already(result, source, block, undefined):
+            continue
+        what, _, remedy = result.en.partition("; ")
+        if result.value and value not in (block, URIRef(result.focus)):
+            what += f" ({_called(value)})"
+        term = _name(URIRef(result.path)) if result.path else ""
+        yield _finding(result.shape, source, block, term, result.level, f"{_called(block)}: {what}", remedy)
+
+
+def _home(project: Project, node: URIRef) -> Source | None:
+    """The source that describes a node, or else says anything of it."""
+    homes = [source for _, source in project.sources if node in source.properties]
+    return next((source for source in homes if TYPE in source.properties[node]), homes[0] if homes else None)
+
+
+def _undefined(project: Project) -> frozenset[URIRef]:
+    """Terms of ours and individuals that are not a part of a letter, of which no source says anything, or no class.
+
+    When a file could not be read, what is not known of public bodies may stand in that.
+    """
+    known = {subject for _, source in project.sources for subject in source.properties}
+    spoken = {term for _, source in project.sources for term in source.terms}
+    undefined = {term for term in spoken - known if _is_vocabulary(term) or _is_whole(term)}
+    if project.problems:
+        undefined |= {term for term in spoken - known if term.startswith(TOOI)}
+    for _, source in project.sources:
+        for subject, properties in source.properties.items():
+            if isinstance(subject, URIRef) and not undefined.isdisjoint(properties.get(TYPE, ())):
+                undefined.add(subject)
+    return frozenset(undefined)
+
+
+def _is_whole(term: str) -> bool:
+    """Whether a term is an individual of its own, and not a block within a letter, of which the shapes speak."""
+    match = _KEY.fullmatch(term)
+    return term.startswith(ID) and not (match and match["kind"] == "brief" and match["part"])
+
+
+def _said_already(result: Result, source: Source, block: URIRef, undefined: frozenset[URIRef]) -> bool:
+    if "Count" in result.component and result.path:
+        return False
+    properties = source.properties[block]
+    if result.value and URIRef(result.value) not in (block, URIRef(result.focus)):
+        ill = {str(o) for values in properties.values() for o in values if isinstance(o, Literal) and o.ill_typed}
+        return URIRef(result.value) in undefined or result.value in ill
+    content = {end for p in (RDF.subject, RDF.predicate, RDF.object) for end in properties.get(p, ())}
+    return not content.isdisjoint(undefined)
+
+
+def _called(node: URIRef) -> str:
+    match = _KEY.fullmatch(node)
+    if match and match["part"]:
+        return f"{match['key']}:{match['part']}"
+    return _name(node) if ":" in node else f'"{node}"'
+
+
 def _name(node: Node) -> str:
     return shrink(str(node))
 
@@ -120,7 +191,7 @@ def unknown_terms(project: Project) -> Iterator[Breach]:
         for term in source.terms:
             known = str(term) in declared
             if not _is_vocabulary(term):
-                individual = term.startswith(ID) and graph not in ("ontologie", "uitlijning")
+                individual = _is_whole(term) and graph not in ("ontologie", "uitlijning")
                 known = known or not individual or term in own or term in entities or bool(project.problems)
             if not known:
                 bad.add(term)
@@ -193,30 +264,6 @@ def _letters(project: Project) -> set[Node]:
     return {LETTER[key] for key, _ in project.letters}
 
 
-def languages(project: Project) -> Iterator[Breach]:
-    """Labels, and for terms and concepts definitions, in Dutch and English."""
-    for graph, source in project.sources:
-        if graph not in ("ontologie", "themas", "entiteiten"):
-            continue
-        for s, p in source.properties.items():
-            kinds = p.get(TYPE, ())
-            if not kinds or not isinstance(s, URIRef) or s == DEF:
-                continue
-            concept = SKOS.Concept in kinds
-            ours = str(s).startswith(str(RG)) or str(s).startswith(ID)
-            wanted = [SKOS.prefLabel if concept else RDFS.label]
-            if SKOS.ConceptScheme in kinds:
-                wanted = [DCTERMS.title]
-            if ours and (graph == "themas" or graph == "ontologie") and SKOS.ConceptScheme not in kinds:
-                wanted.append(SKOS.definition)
-            for predicate in wanted:
-                present = {value.language for value in p.get(predicate, ()) if isinstance(value, Literal)}
-                for language in ("nl", "en"):
-                    if language not in present and (ours or str(s).startswith(TOOI)):
-                        message = f"{_name(s)} has no {_name(predicate)} in {language}"
-                        yield source, s, "", "error", message, f'add {_name(predicate)} "…"@{language}'
-
-
 def one_definition(project: Project) -> Iterator[Breach]:
     """Entities, terms and claims that are defined in two blocks."""
     first: dict[URIRef, tuple[Source, int]] = {}
@@ -252,70 +299,6 @@ def used_entities(project: Project) -> Iterator[Breach]:
                 yield source, s, "", "error", f"{_name(s)} is used nowhere", "use it in a claim or take it out"
 
 
-_REQUIRED: tuple[tuple[URIRef, str], ...] = (
-    (RDF.subject, "Add rdf:subject"),
-    (RDF.predicate, "Add rdf:predicate"),
-    (RDF.object, "Add rdf:object"),
-    (PROV.wasAttributedTo, "Add prov:wasAttributedTo, the speaker"),
-)
-
-
-def whole_claims(project: Project) -> Iterator[Breach]:
-    """Claims with exactly one subject, predicate, object, modality and speaker, a paraphrase, and evidence."""
-    for key, source in project.letters:
-        for s, p in _typed(source, RG.Bewering):
-            name = f"claim {key}:{_local(s)}"
-            for predicate, remedy in _REQUIRED:
-                count = len(p.get(predicate, ()))
-                if count != 1:
-                    message = f"{name} has {count or 'no'} {_name(predicate)}"
-                    yield source, s, "", "error", message, f"{remedy.lower()}, exactly one"
-            modalities = p.get(RG.modaliteit, ())
-            if not modalities:
-                yield (
-                    source,
-                    s,
-                    "",
-                    "error",
-                    f"{name} has no rg:modaliteit",
-                    "add one modality, modaliteit:bestaand or another",
-                )
-            elif len(modalities) > 1:
-                message = f"{name} has {len(modalities)} modalities"
-                yield source, s, "rg:modaliteit", "error", message, "keep one; another reading is another claim"
-            if not any(isinstance(v, Literal) and v.language == "nl" for v in p.get(RG.parafrase, ())):
-                yield (
-                    source,
-                    s,
-                    "",
-                    "error",
-                    f"{name} has no rg:parafrase in nl",
-                    'say it in your own words: rg:parafrase "…"@nl',
-                )
-            if not p.get(RG.bewijs):
-                remedy = "add rg:bewijs with section, range and anchor of the passage"
-                yield source, s, "", "error", f"{name} has no rg:bewijs", remedy
-            yield from _objects(source, s, p, name)
-
-
-def _objects(source: Source, s: Node, p: Mapping[Node, tuple[Node, ...]], name: str) -> Iterator[Breach]:
-    predicate = next(iter(p.get(RDF.predicate, ())), None)
-    for value in p.get(RDF.object, ()):
-        theme = str(value).startswith(str(THEME))
-        if theme and predicate != RG.betreft:
-            yield (
-                source,
-                s,
-                "rdf:object",
-                "error",
-                f"{name} has a theme as object of {_name(predicate or RDF.predicate)}",
-                ("attach the theme by rg:thema; only rg:betreft has one as object"),
-            )
-        if predicate == RG.betreft and not theme:
-            remedy = "name a theme, or use rg:gaatOver"
-            yield source, s, "rdf:object", "error", f"{name}: object of rg:betreft is no theme", remedy
-
-
 def _typed(source: Source, cls: Node) -> Iterator[tuple[Node, Mapping[Node, tuple[Node, ...]]]]:
     return ((s, p) for s, p in source.properties.items() if cls in p.get(TYPE, ()))
 
@@ -324,78 +307,11 @@ def _local(node: Node) -> str:
     return str(node).rsplit("/", 1)[-1]
 
 
-def whole_evidence(project: Project) -> Iterator[Breach]:
-    """Evidence with section, range, fingerprint and an anchor of at most ten words; evidence that no claim uses."""
-    for key, source in project.letters:
-        used = {value for p in source.properties.values() for value in p.get(RG.bewijs, ())}
-        for s, p in _typed(source, RG.Bewijs):
-            name = f"evidence {key}:{_local(s)}"
-            for predicate in (RG.sectie, RG.begin, RG.eind, RG.anker, RG.vingerafdruk):
-                if len(p.get(predicate, ())) != 1:
-                    count = len(p.get(predicate, ())) or "no"
-                    yield source, s, "", "error", f"{name} has {count} {_name(predicate)}", "give exactly one"
-            for anchor in p.get(RG.anker, ()):
-                words = len(str(anchor).split())
-                if words > MAX_ANCHOR_WORDS:
-                    message = f"{name} has an anchor of {words} words"
-                    remedy = f"shorten it to {MAX_ANCHOR_WORDS} or fewer"
-                    yield source, s, "rg:anker", "error", message, remedy
-            if s not in used:
-                yield (
-                    source,
-                    s,
-                    "",
-                    "error",
-                    f"{name} belongs to no claim",
-                    "point a claim's rg:bewijs at it, or take it out",
-                )
-        for s, p in _typed(source, RG.Bewering):
-            for piece in p.get(RG.bewijs, ()):
-                if RG.Bewijs not in source.properties.get(piece, {}).get(TYPE, ()):
-                    message = f"evidence {key}:{_local(piece)} of claim {_local(s)} has no block"
-                    yield source, s, "rg:bewijs", "error", message, "add the block, or mend the key"
-
-
-def values(project: Project) -> Iterator[Breach]:
-    """Quantities with a value, role, unit, precision and wording; periods with a wording and bounds in order."""
-    for key, source in project.letters:
-        for s, p in _typed(source, RG.Grootheid):
-            whole = RG.waarde in p or (RG.teller in p and RG.noemer in p)
-            missing = [_name(q) for q in (RG.rol, RG.eenheid, RG.nauwkeurigheid, RG.verwoording) if q not in p]
-            if not whole:
-                missing.append("rg:waarde (or rg:teller and rg:noemer)")
-            if missing:
-                yield source, s, "", "error", f"quantity {key}:{_local(s)} has no {', '.join(missing)}", "add it"
-        for s, p in _typed(source, RG.Periode):
-            if RG.verwoording not in p:
-                yield (
-                    source,
-                    s,
-                    "",
-                    "error",
-                    f"period {key}:{_local(s)} has no rg:verwoording",
-                    "add the letter's wording",
-                )
-            order = (RG.vroegsteBegin, RG.laatsteBegin, RG.vroegsteEinde, RG.laatsteEinde)
-            bounds = [str(p[q][0]) for q in order if q in p]
-            pairs = (
-                (RG.vroegsteBegin, RG.laatsteBegin),
-                (RG.vroegsteEinde, RG.laatsteEinde),
-                (RG.vroegsteBegin, RG.laatsteEinde),
-            )
-            if any(a in p and b in p and str(p[a][0]) > str(p[b][0]) for a, b in pairs):
-                message = f"period {key}:{_local(s)} ends before it begins ({' to '.join(bounds)})"
-                yield source, s, "", "error", message, "put the bounds in order"
-
-
 def letter_heads(project: Project) -> Iterator[Breach]:
-    """Letter files whose letter block has title, sender, digest, length and file name."""
+    """Letter files without the block of their letter."""
     for key, source in project.letters:
-        p = source.properties.get(LETTER[key], {})
-        missing = [_name(q) for q in (DCTERMS.title, RG.afzender, RG.sha256, RG.lengte, RG.bestandsnaam) if q not in p]
-        if missing:
-            message = f"letter {key} has no {', '.join(missing)}"
-            yield source, LETTER[key], "", "error", message, f"complete the block of <{LETTER[key]}>"
+        if LETTER[key] not in source.properties:
+            yield source, LETTER[key], "", "error", f"letter {key} has no block", f"add the block of <{LETTER[key]}>"
 
 
 def generic_share(project: Project) -> Iterator[Breach]:
@@ -413,12 +329,8 @@ CHECKS: Mapping[str, Callable[[Project], Iterator[Breach]]] = {
     "unknown-term": unknown_terms,
     "ill-typed": ill_typed,
     "iri-pattern": iri_patterns,
-    "language": languages,
     "defined-twice": one_definition,
     "unused-entity": used_entities,
-    "claim": whole_claims,
-    "evidence": whole_evidence,
-    "value": values,
     "letter": letter_heads,
     "generic": generic_share,
 }
@@ -464,34 +376,58 @@ def _cite(claim: Claim, key: str) -> str:
 
 
 def _contradictions(project: Project, error: InconsistentError) -> Iterator[Finding]:
-    """One finding for each contradiction, at the first claim or block behind it."""
-    claims = [(key, source, s, p) for key, source in project.letters for s, p in _typed(source, RG.Bewering)]
-    for sentence, contradiction in zip(str(error).split("\n"), error.contradictions, strict=True):
-        triples = cast("tuple[Triple, ...]", getattr(contradiction, "premises"))  # noqa: B009
-        nodes = {triple[0] for triple in triples}
-        behind = [
-            (source, s, f"{key}:{_local(s)}")
-            for key, source, s, p in claims
-            if nodes & {*p.get(RDF.subject, ()), *p.get(RDF.object, ())}
-            and _local(p.get(RG.modaliteit, (MODALITY["x"],))[0]) == "bestaand"
-        ]
-        exact = [b for b in behind if _says(b[0].properties[b[1]], triples)] or behind
-        where = exact[0][:2] if exact else _entity_block(project, triples[0][0])
-        named = ", ".join(f"{key} ({source.path}:{source.line(s)})" for source, s, key in exact[:5])
-        message = f"{sentence}{'. Claims: ' + named if named else ''}"
+    """One finding for each contradiction, at the first claim or block behind it; those with the same ground are one."""
+    explainer = Explainer(to_store(nquads(error.graphs), merge=False))
+    grounds = set()
+    for contradiction in cast("Sequence[Contradiction]", error.contradictions):
+        leaves = [_leaves(explainer, premise) for premise in contradiction.premises]
+        ground = frozenset(leaf.triple for found in leaves for leaf in found)
+        if ground in grounds:
+            continue
+        grounds.add(ground)
+        places: list[tuple[Source, Node]] = []
+        parts = []
+        for premise, found in zip(contradiction.premises, leaves, strict=True):
+            named = []
+            for leaf in found:
+                for name, source, node in _behind(project, leaf):
+                    places.append((source, node))
+                    named.append(f"{name} {source.path}:{source.line(node)}".strip())
+            parts.append(f"{' '.join(map(_name, premise))} (from {', '.join(dict.fromkeys(named))})")
+        but = "; ".join(" ".join(map(_name, axiom)) for axiom in contradiction.axioms)
+        message = f"contradiction ({contradiction.rule}): {' and '.join(parts)}{', but ' if but else ''}{but}"
+        if not any(leaf.said for found in leaves for leaf in found):
+            message += _speaking_of(project, explainer, contradiction.premises[0][0])
+        where = places[0] if places else (project.sources[0][1], contradiction.premises[0][0])
         yield _finding("contradiction", *where, "", "error", message, "mend the wrong claim, type or axiom")
 
 
-def _says(p: Mapping[Node, tuple[Node, ...]], triples: Iterable[Triple]) -> bool:
-    content = tuple(p.get(q, (None,))[0] for q in (RDF.subject, RDF.predicate, RDF.object))
-    return content in set(triples)
+def _leaves(explainer: Explainer, premise: Triple) -> list[Derivation]:
+    """What letters, background or blocks of entities say that a premise rests on."""
+    try:
+        return list({leaf.triple: leaf for leaf in explainer.why(premise).leaves()}.values())
+    except UnknownTermError:  # a conclusion that says nothing by itself is in no graph
+        return [Derivation(premise, "inferred")]
 
 
-def _entity_block(project: Project, node: Node) -> tuple[Source, Node]:
-    for _, source in project.sources:
-        if node in source.blocks:
-            return source, node
-    return project.sources[0][1], node
+def _speaking_of(project: Project, explainer: Explainer, node: Node) -> str:
+    """The first claims on a node whose own block is contradictory."""
+    said = [*explainer.said((node, None, None)), *explainer.said((None, None, node))]
+    behind = (place for s in said for place in _behind(project, Derivation(s.content, "letters", said=(s,))))
+    named = list(dict.fromkeys(f"{name} {source.path}:{source.line(block)}" for name, source, block in behind))
+    return f"; on it: {', '.join(named[:5])}{' …' if len(named) > 5 else ''}" if named else ""
+
+
+def _behind(project: Project, leaf: Derivation) -> Iterator[tuple[str, Source, Node]]:
+    """(name, file, subject of the block) of each claim that says a triple, else of the block that has it."""
+    sources = dict(project.letters)
+    for said in leaf.said:
+        yield f"claim {said.key}", sources[said.letter], LETTER[said.key.replace(":", "/")]
+    if not leaf.said:
+        for _, source in project.sources:
+            if leaf.triple[0] in source.blocks and leaf.triple in source.triples:
+                yield "", source, leaf.triple[0]
+                return
 
 
 def check_texts(project: Project, folder: Path) -> Iterator[Finding]:
