@@ -81,9 +81,35 @@ def claim(relation: str, modality: str, *evidence: dict[str, Any], **more: Any) 
     } | more
 
 
+def step(words: str, because: str = "", *premises: dict[str, Any], said: tuple[Any, ...] = ()) -> dict[str, Any]:
+    """One triple of a derivation, "subject | relation | object", and what it rests on."""
+    parts = dict(zip(("subject", "relation", "object"), words.split(" | "), strict=True))
+    english = {f"{name}_en": f"{text} (en)" for name, text in parts.items()}
+    why = {"because": because, "because_en": because and f"{because} (en)"}
+    return {**parts, **english, **why, "premises": premises, "said": said}
+
+
+def because_of_the_region() -> dict[str, Any]:
+    """A derivation with a claim that is drawn, one that is not, a rule below the rule, and background."""
+    drawn = passage("noord-2024", "Wonen", "werkt samen", "De provincie werkt samen met Eén Regio.")
+    apart = passage("zuid", HOSTILE, HOSTILE, "", begin=70)
+    return step(
+        "Hogeschool | neemt deel aan | Programma Delta",
+        "‘is lid van’ en dan ‘doet mee’ geeft ‘neemt deel aan’",
+        step("Hogeschool | is lid van | Provincie Noord", "bekend van elders, niet uit een brief"),
+        step(
+            "Provincie Noord | doet mee | Programma Delta",
+            "‘werkt samen met’ houdt in: ‘doet mee’",
+            step("Provincie Noord | werkt samen met | Eén Regio", said=({**drawn, "claim": f"{ID}bewering/c0"},)),
+            step(f"{HOSTILE} | bestaat als | Bedrijf", said=({**apart, "claim": f"{ID}bewering/elders"},)),
+        ),
+    )
+
+
 def small() -> nx.MultiDiGraph:
     """Ten nodes, ten claims: an undated letter, a denial, two modalities and two claims between one pair, an inferred
-    relation, a quote with and one without its anchor, a hostile label, a key that breaks objects, a loose node.
+    relation with its derivation, a quote with and one without its anchor, a hostile label, a key that breaks objects,
+    a loose node.
     """
     network = empty(
         {"noord-2024": letter("Brief over Noord", "Noord", "2024-03-12"), "zuid": letter("Brief over Zuid", "Zuid", "")}
@@ -105,6 +131,7 @@ def small() -> nx.MultiDiGraph:
     quote = passage("noord-2024", "Wonen", "werkt samen", "De provincie werkt samen met Eén Regio.")
     undated = passage("zuid", "Aanhef", "draagt bij aan Delta", begin=40)
     apart = passage("noord-2024", "Slot", "niet in het citaat", "Wij maken geen afspraken.", begin=90)
+    follows = {"origin": "inferred", "paraphrase": "", "speaker": "", "derivation": because_of_the_region()}
     claims = [
         ("provincie", "een", claim("werkt samen met", "bestaand", quote, undated, themes=("Wonen",), period="in 2025")),
         ("provincie", "een", claim("overlegt met", "bestaand", quote, paraphrase_en="The province consults.")),
@@ -114,7 +141,7 @@ def small() -> nx.MultiDiGraph:
         ("rijk", "delta", claim("draagt bij aan", "mogelijk", undated)),
         ("provincie", "delta", claim("draagt bij aan", "afgesproken", apart, denied=True)),
         ("__proto__", "wonen", claim("betreft", "bestaand", passage("zuid", HOSTILE, HOSTILE, f"x {HOSTILE} y"))),
-        ("school", "delta", claim("neemt deel aan", "bestaand", quote, origin="inferred")),
+        ("school", "delta", claim("neemt deel aan", "bestaand", **follows)),
         ("oud", "wonen", claim("betreft", "beeindigd", undated)),
     ]
     iris = {key.rpartition("/")[2]: ID + key for key in nodes}

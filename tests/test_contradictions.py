@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from click.testing import CliRunner
+from rdflib import URIRef
+from rdflib.namespace import RDF
 
-from regiograaf.checks import check
+from regiograaf.checks import check, check_conclusions
 from regiograaf.cli import main
-from regiograaf.dataset import read_project
+from regiograaf.dataset import compile_project, read_project
+from regiograaf.namespaces import GRAPH, ID
 
 Edit = Callable[[str, str, str], Path]
+TOWN = URIRef(f"{ID}gemeente/noordveen")
 ENTITY = "gemeente:noordveen\n    a             tooiont:Gemeente"
 CLAIM = """
 brief:w9{number}
@@ -97,3 +102,16 @@ def test_taking_the_wrong_claim_out_makes_it_build(tiny: Path) -> None:
     assert contradictions(tiny) != []
     path.write_text(before, encoding="utf-8")
     assert contradictions(tiny) == []
+
+
+def test_a_conclusion_that_owlrl_does_not_share_is_an_error(tiny: Path) -> None:
+    made = compile_project(read_project(tiny))
+    assert list(check_conclusions(made)) == []
+    inferred = GRAPH["inferred"]
+    gone = next(t for t in sorted(made.graphs[inferred], key=str) if t[0] == TOWN)
+    wrong = (TOWN, RDF.type, URIRef("https://w3id.org/regiograaf/def#Bedrijf"))
+    spoilt = replace(made, graphs={**made.graphs, inferred: made.graphs[inferred] - {gone} | {wrong}})
+    said = [str(finding) for finding in check_conclusions(spoilt)]
+    assert len(said) == 2
+    assert said[0].startswith("data/entiteiten.ttl:28: error: owlrl ")
+    assert any("owlrl does not conclude gemeente:noordveen rdf:type rg:Bedrijf" in line for line in said)

@@ -109,6 +109,9 @@ def test_another_vis_network_file_is_refused(tmp_path: Path) -> None:
         vis_network(tmp_path)
 
 
+FOLLOWS = "Volgt uit: Hogeschool is lid van Provincie Noord; Provincie Noord doet mee Programma Delta."
+
+
 def test_table_rows_are_the_claims_of_the_network(page: str) -> None:
     network = small()
     label, modality = network.nodes(data="label"), network.graph["modalities"]
@@ -118,7 +121,7 @@ def test_table_rows_are_the_claims_of_the_network(page: str) -> None:
             edge["relation"],
             label[target],
             modality[edge["modality"]]["nl"] + (" ontkend" if edge["denied"] else ""),
-            edge["paraphrase"],
+            edge["paraphrase"] or FOLLOWS,
         )
         for source, target, edge in network.edges(data=True)
     )
@@ -153,6 +156,96 @@ def test_one_line_per_ordered_pair_and_modality(page: str) -> None:
         for key, line in zip(columns["key"], columns["line"], strict=True)
     }
     assert drawn == {key: (u, v, edge["modality"]) for u, v, key, edge in network.edges(keys=True, data=True)}
+
+
+def without_inference() -> networkx.MultiDiGraph:
+    network = small()
+    network.remove_edges_from([edge[:3] for edge in network.edges(keys=True, data="origin") if edge[3] == "inferred"])
+    return network
+
+
+def test_what_is_inferred_has_a_line_of_its_own() -> None:
+    network = small()
+    both = {**claim("werkt ook samen met", "bestaand"), "origin": "inferred"}
+    provinces = ID + "organisatie/provincie", ID + "regio/een"
+    network.add_edge(*provinces, key=f"{ID}afleiding/x", **both)
+    content = data(render(network, title="x"))
+    of = {node["id"]: node["label"] for node in content["nodes"]}
+    lines = [
+        line for line in content["edges"] if of[line["from"]] == "Provincie Noord" and of[line["to"]] == "Eén Regio"
+    ]
+    assert sorted((line["modality"], line.get("inferred", 0)) for line in lines) == [(0, 0), (0, 1), (3, 0)]
+    claims = content["page"]["claims"]
+    assert claims["head"] == f"{ID}bewering/"
+    assert f"{ID}afleiding/x" in claims["columns"]["key"]
+
+
+def test_why_leads_to_rows_and_to_passages_that_no_other_row_has(page: str) -> None:
+    claims = data(page)["page"]["claims"]
+    texts, columns = claims["texts"], claims["columns"]
+    ((row, why),) = claims["why"].items()
+    assert columns["key"][int(row)] == "c8"
+
+    def told(step: dict[str, Any]) -> tuple[Any, ...]:
+        words = " ".join(texts[i][0] for i in step["says"])
+        because = "".join(texts[i][1] for i in step.get("because", []))
+        claimed = [columns["key"][i] for i in step.get("claims", [])]
+        return words, because, claimed, step.get("own", []), [told(below) for below in step.get("on", [])]
+
+    assert told(why) == (
+        "Hogeschool neemt deel aan Programma Delta",
+        "‘is lid van’ en dan ‘doet mee’ geeft ‘neemt deel aan’ (en)",
+        [],
+        [],
+        [
+            ("Hogeschool is lid van Provincie Noord", "bekend van elders, niet uit een brief (en)", [], [], []),
+            (
+                "Provincie Noord doet mee Programma Delta",
+                "‘werkt samen met’ houdt in: ‘doet mee’ (en)",
+                [],
+                [],
+                [
+                    ("Provincie Noord werkt samen met Eén Regio", "", ["c0"], [], []),
+                    (f"{HOSTILE} bestaat als Bedrijf", "", [], [0], []),
+                ],
+            ),
+        ],
+    )
+    places = {row[1]: row[5] for row in Elements(page).rows if row}
+    assert places["neemt deel aan"] == f"Zuid, § {HOSTILE}: «{HOSTILE}»"
+
+
+def test_inferred_relations_may_start_hidden_and_are_counted_apart() -> None:
+    shown, hidden = (render(small(), title="x", inferred=inferred) for inferred in (True, False))
+    assert "off" not in data(shown)["page"]
+    assert data(hidden)["page"]["off"] == ["inferred"]
+    assert "10 knopen · 9 relaties · 2 brieven · 1 afgeleid</p>" in shown
+    assert len(hidden) - len(shown) == len(',"off":["inferred"]')
+
+
+def test_page_without_inferred_relations_has_nothing_of_them() -> None:
+    page = render(without_inference(), title="x", inferred=False)
+    content = data(page)["page"]
+    assert {"why", "texts"}.isdisjoint(content["claims"])
+    assert "off" not in content
+    assert "10 knopen · 9 relaties · 2 brieven</p>" in page
+    assert not any("inferred" in line for line in data(page)["edges"])
+
+
+def test_passage_of_a_premise_in_a_letter_that_is_not_declared_is_refused() -> None:
+    network = small()
+    for *_, edge in network.edges(data=True):
+        if "derivation" in edge:
+            edge["derivation"]["premises"][1]["premises"][1]["said"][0]["letter"] = "oost"
+    with pytest.raises(AnalysisError, match="names letter 'oost'"):
+        render(network, title="x")
+
+
+def test_what_is_inferred_moves_no_node() -> None:
+    network, bare = small(), without_inference()
+    assert positions(network) == positions(bare)
+    assert positions(network).between == positions(bare).between
+    assert layout.key(network) == layout.key(bare)
 
 
 def test_ids_that_the_engine_sees_are_our_own(page: str) -> None:
@@ -451,7 +544,18 @@ def test_what_is_drawn_is_seen_on_its_background(theme: int) -> None:
     found = re.findall(r"--([\w-]+): light-dark\((#\w+), (#\w+)\)", style)
     full = {name: ["#" + "".join(c * 2 for c in v[1:]) if len(v) == 4 else v for v in pair] for name, *pair in found}
     colour = {name: pair[theme] for name, pair in full.items()}
-    for name in ("overheid", "regio", "maatschappij", "bedrijf", "programma", "onderwerp", "edge", "accent", "denied"):
+    for name in (
+        "overheid",
+        "regio",
+        "maatschappij",
+        "bedrijf",
+        "programma",
+        "onderwerp",
+        "edge",
+        "accent",
+        "denied",
+        "inferred",
+    ):
         assert _contrast(colour[name], colour["paper"]) >= 3, name
     for name in ("ink", "muted", "accent", "denied"):
         assert min(_contrast(colour[name], colour[under]) for under in ("paper", "panel")) >= 4.5, name

@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import pytest
+from click.testing import CliRunner
 
 from regiograaf.analysis import brokerage, rank, regions_of
 from regiograaf.build import open_store
+from regiograaf.cli import main
 from regiograaf.errors import AnalysisError
 from regiograaf.namespaces import ID
 from regiograaf.projection import collapse, project
@@ -43,11 +47,69 @@ def test_only_some_letters() -> None:
     assert {tuple(e["letter"] for e in a["evidence"]) for _, _, a in network.edges(data=True)} == {("een",)}
 
 
-def test_inferred_edges_are_of_their_own_origin() -> None:
-    network = project(open_store(TINY), inferred=True)
-    origins = {(u.removeprefix(ID), v.removeprefix(ID)): a["origin"] for u, v, a in network.edges(data=True)}
-    assert origins["gebied/noordveen", "gebied/gewest"] == "inferred"
-    assert ("gemeente/noordveen", "convenant/pact") in origins
+def inferred_edges(root: Path, letters: list[str] | None = None) -> dict[tuple[str, str, str], dict[str, Any]]:
+    network = project(open_store(root), letters=letters, inferred=True)
+    return {
+        (network.nodes[u]["label"], a["relation"], network.nodes[v]["label"]): a
+        for u, v, a in network.edges(data=True)
+        if a["origin"] == "inferred"
+    }
+
+
+def test_inferred_edges_are_of_their_own_origin_and_say_why() -> None:
+    # of all that follows only the chain joins two things that no claim joins
+    ((ends, edge),) = inferred_edges(TINY).items()
+    assert ends == ("Noordveen (plaats)", "ligt in", "het Gewest")
+    assert (edge["modality"], edge["evidence"], edge["themes"]) == ("bestaand", (), ())
+    why = edge["derivation"]
+    assert [why[f"{part}_en"] for part in ("subject", "relation", "object")] == [
+        "Noordveen (town)",
+        "lies in",
+        "the District",
+    ]
+    assert why["because"] == "‘ligt in’ geldt ook met stappen ertussen"
+    assert why["because_en"] == "“lies in” carries over from step to step"
+    first, second = why["premises"]
+    (piece,) = first["said"]
+    assert (piece["letter"], piece["section"], piece["anchor"]) == (
+        "twee",
+        "Stand van zaken",
+        "Noordveen ligt in het Noordland",
+    )
+    assert (second["object"], second["because"], second["premises"]) == ("het Gewest", "", ())
+    claims = {key: a for *_, key, a in project(open_store(TINY)).edges(keys=True, data=True)}
+    (evidence,) = claims[piece["claim"]]["evidence"]
+    assert {name: piece[name] for name in evidence} == evidence
+
+
+def test_inferred_edges_rest_on_the_letters_that_are_asked_for() -> None:
+    assert list(inferred_edges(TINY, ["twee"])) == [("Noordveen (plaats)", "ligt in", "het Gewest")]
+    assert inferred_edges(TINY, ["een"]) == {}
+
+
+def test_inferred_edges_of_the_real_graph_say_something_new() -> None:
+    edges = inferred_edges(REPO)
+    claims, network = project(open_store(REPO)), project(open_store(REPO), inferred=True)
+    assert set(network) == set(claims)
+    assert ("provincie Zuid-Holland", "is betrokken bij", "Maasterras fase 1") in edges
+    # turned and broader forms of what a claim says, and what only background says
+    assert ("Haagse regio", "werkt samen met", "provincie Zuid-Holland") not in edges
+    assert ("Gedeputeerde Staten van Zuid-Holland", "is betrokken bij", "Maasterras fase 1") not in edges
+    assert ("gemeente Alblasserdam", "neemt deel aan", "regio Drechtsteden") not in edges
+    for (subject, _, value), edge in edges.items():
+        steps, ends = [edge["derivation"]], set()
+        for step in steps:
+            steps += step["premises"]
+            ends |= {step["subject"], step["object"]} if not step["premises"] else set()
+        assert ends > {subject, value}, edge
+        said = [piece for step in steps for piece in step["said"]]
+        assert said
+        assert all(piece["letter"] in network.graph["letters"] and piece["begin"] < piece["end"] for piece in said)
+
+
+def test_what_only_the_alignments_say_is_not_drawn() -> None:
+    own = {a["predicate"].partition(":")[0] for *_, a in project(open_store(REPO), inferred=True).edges(data=True)}
+    assert own == {"rg"}
 
 
 def test_two_actors_with_one_label_stay_two() -> None:
@@ -57,12 +119,13 @@ def test_two_actors_with_one_label_stay_two() -> None:
     assert len(collapse(network)) == 6
 
 
-def test_collapse_weighs_pairs_by_claims_and_leaves_denied_ones_out() -> None:
+def test_collapse_weighs_pairs_by_claims_and_leaves_denied_and_inferred_ones_out() -> None:
     network = nx.MultiDiGraph()
     for key, denied in (("1", False), ("2", False), ("3", True)):
         network.add_edge("a", "b", key=key, denied=denied, modality="bestaand")
     network.add_edge("b", "a", key="4", denied=False, modality="gewenst")
     network.add_edge("a", "a", key="5", denied=False, modality="bestaand")
+    network.add_edge("b", "c", key="6", denied=False, modality="bestaand", origin="inferred")
     both, existing = collapse(network), collapse(network, modalities=["bestaand"])
     assert list(both.edges(data=True)) == [("a", "b", {"weight": 3, "distance": 1 / 3})]
     assert existing.edges["a", "b"]["weight"] == 2
@@ -151,3 +214,22 @@ def test_half_of_the_network_never_imports_the_other() -> None:
         text = path.read_text(encoding="utf-8")
         assert "rdflib" not in text, path
         assert "oxigraph" not in text, path
+
+
+def test_map_has_inferred_relations_behind_a_switch_or_from_the_start(tmp_path: Path) -> None:
+    def draw(*words: str) -> tuple[str, str]:
+        target = tmp_path / "map.html"
+        result = CliRunner().invoke(main, ["-C", str(TINY), "map", *words, "-o", str(target)])
+        assert result.exit_code == 0, result.output
+        return result.stderr.partition(": ")[2].strip(), target.read_text(encoding="utf-8")
+
+    said, page = draw()
+    assert said == "6 entities, 4 relations, 1 inferred."
+    assert '"off":["inferred"]' in page
+    said, page = draw("--inferred")
+    assert said == "6 entities, 4 relations, 1 inferred."
+    assert '"off":[' not in page
+    # what only inference links to an entity is drawn around it when asked for
+    assert draw("gebied:gewest")[0] == "2 entities, 1 relation."
+    assert draw("gebied:gewest", "--inferred")[0] == "3 entities, 2 relations, 1 inferred."
+    assert draw("--letter", "een")[0] == "3 entities, 2 relations."

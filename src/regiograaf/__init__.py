@@ -13,9 +13,12 @@ if TYPE_CHECKING:
 
     from rdflib import Dataset
 
-__all__ = ["__version__", "load"]
+    from regiograaf.claims import Triple
+    from regiograaf.explanations import Derivation
 
-__version__ = "0.1.0"
+__all__ = ["__version__", "explain", "load"]
+
+__version__ = "0.2.0"
 
 
 def load(root: str | Path = ".", letters: str | Path | None = None) -> Dataset:
@@ -32,3 +35,16 @@ def load(root: str | Path = ".", letters: str | Path | None = None) -> Dataset:
     from regiograaf.dataset import to_dataset
 
     return to_dataset(open_store(Path(root), None if letters is None else Path(letters)))
+
+
+def explain(dataset: Dataset, triple: Triple) -> Derivation:
+    """Why a built dataset says a triple: the rule and its premises, each with its own reason, down to the letters.
+
+    The dataset is one of `load`, or any `rdflib.Dataset` with the graphs of a build. A derivation has `rule`,
+    `premises`, `axioms`, and for what letters say `said`: claim, letter, section, anchor, quote.
+
+    Raises UnknownTermError when the graph does not say the triple.
+    """
+    from regiograaf.explanations import explain as derive
+
+    return derive(dataset, triple)

@@ -16,11 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
-from rdflib import URIRef
 
 from regiograaf import analysis, cache, names
-from regiograaf.checks import Finding, check, worst
-from regiograaf.claims import Triple
+from regiograaf.checks import Finding, check, check_conclusions, worst
 from regiograaf.dataset import (
     MANIFEST,
     Build,
@@ -34,7 +32,7 @@ from regiograaf.dataset import (
     to_store,
 )
 from regiograaf.errors import ReleaseError, SourceError, UnknownTermError
-from regiograaf.namespaces import GRAPH, shrink
+from regiograaf.namespaces import shrink
 from regiograaf.projection import collapse, project
 from regiograaf.report import report
 
@@ -43,7 +41,7 @@ if TYPE_CHECKING:
 
     from regiograaf.coverage import Covered
 
-__all__ = ["Result", "ask_about", "build", "check_all", "draw", "is_fact", "open_store", "read_covered", "surroundings"]
+__all__ = ["Result", "build", "check_all", "draw", "open_store", "read_covered", "surroundings"]
 
 TOP = 15
 TITLE = "Wie werkt met wie, waaraan, en bestaat het al?"
@@ -87,7 +85,7 @@ def build(
         save(data, beside)
         progress("drawing the map")
         store = to_store(data, merge=False)
-        network = project(store)
+        network = project(store, inferred=True)
         (beside / "map.html").write_text(draw(network, root), encoding="utf-8", newline="\n")
         progress("writing the report")
         simple, regions = collapse(network), analysis.regions_of(network)
@@ -103,13 +101,16 @@ def build(
     return Result(findings, made, output)
 
 
-def draw(network: nx.MultiDiGraph, root: Path, title: str = TITLE) -> str:
-    """The map page of a network, with positions from the caches where they are known."""
+def draw(network: nx.MultiDiGraph, root: Path, title: str = TITLE, *, inferred: bool = False) -> str:
+    """The map page of a network, with positions from the caches where they are known.
+
+    What is inferred is shown from the start with `inferred`, else when the reader asks for it.
+    """
     from regiograaf.maps import cached_positions, render
 
     folders = [folder / "layout" for folder in _caches(root)]
     positions = cached_positions(network, folders, write_to=folders[-1])
-    return render(network, title=title, positions=positions)
+    return render(network, title=title, positions=positions, inferred=inferred)
 
 
 def _caches(root: Path) -> list[Path]:
@@ -168,8 +169,11 @@ def open_store(root: Path, letters: Path | None = None) -> ox.Store:
     return to_store(data)
 
 
-def check_all(root: Path, letters: Path | None = None) -> tuple[list[Finding], Build | None]:
-    """All findings of a project, its questions included, and its build when it compiles."""
+def check_all(root: Path, letters: Path | None = None, *, owlrl: bool = False) -> tuple[list[Finding], Build | None]:
+    """All findings of a project, its questions included, and its build when it compiles.
+
+    With `owlrl`, what was concluded is compared with what owlrl concludes.
+    """
     from regiograaf.queries import read_all
 
     findings, made = check(read_project(root), letters)
@@ -184,11 +188,15 @@ def check_all(root: Path, letters: Path | None = None) -> tuple[list[Finding], B
                 name if line.isdigit() else path, number, "error", "query", message or rest, remedy or "mend the query"
             )
         )
+    if owlrl and made is not None:
+        findings += check_conclusions(made)
     return sorted(findings), made
 
 
-def surroundings(network: nx.MultiDiGraph, node: str) -> nx.MultiDiGraph:
+def surroundings(network: nx.MultiDiGraph, node: str, *, inferred: bool = False) -> nx.MultiDiGraph:
     """The part of a network that holds a node, what it is linked to, and the relations among these.
+
+    What is linked by inference only belongs to it with `inferred`.
 
     Raises UnknownTermError when no relation speaks of the node.
     """
@@ -198,12 +206,14 @@ def surroundings(network: nx.MultiDiGraph, node: str) -> nx.MultiDiGraph:
         )
     import networkx as nx
 
-    near = sorted({node, *network.successors(node), *network.predecessors(node)})
+    near = {node}
+    for u, v, origin in network.edges(data="origin"):
+        if node in (u, v) and (inferred or origin != "inferred"):
+            near |= {u, v}
     part = nx.MultiDiGraph()
     part.graph.update(network.graph)
-    part.add_nodes_from((name, network.nodes[name]) for name in near)
-    keep = set(near)
-    part.add_edges_from((u, v, k, a) for u, v, k, a in network.edges(keys=True, data=True) if u in keep and v in keep)
+    part.add_nodes_from((name, network.nodes[name]) for name in sorted(near))
+    part.add_edges_from((u, v, k, a) for u, v, k, a in network.edges(keys=True, data=True) if near >= {u, v})
     return part
 
 
@@ -217,19 +227,3 @@ def read_covered(root: Path, letters: Path | None) -> list[Covered]:
     if letters is None:
         raise SourceError("coverage needs the letters' texts. Add --letters DIR, or set REGIOGRAAF_LETTERS.")
     return coverage(compile_project(read_project(root), letters))
-
-
-def ask_about(
-    root: Path, words: tuple[str, str, str], letters: Path | None = None
-) -> tuple[Build, Mapping[str, str], Triple]:
-    """A project's build, the names of its nodes, and the triple that three words (labels, CURIEs, IRIs) stand for."""
-    made = compile_project(read_project(root), letters)
-    store = to_store(nquads(made.graphs), merge=False)
-    subject, relation, value = (URIRef(names.resolve(store, word)) for word in words)
-    return made, names.labels(store), (subject, relation, value)
-
-
-def is_fact(made: Build, triple: Triple) -> bool:
-    """Whether a triple is asserted, inferred, background, or an entity's class."""
-    graphs = ("asserted", "inferred", "achtergrond", "entiteiten")
-    return any(triple in made.graphs.get(GRAPH[name], ()) for name in graphs)

@@ -24,12 +24,13 @@ from regiograaf.claims import TYPE, Claim, Triple
 from regiograaf.closure import Contradiction
 from regiograaf.dataset import Build, Project, compile_project, find_root, nquads, to_store
 from regiograaf.errors import InconsistentError, SourceError, UnknownTermError
-from regiograaf.explain import Derivation, Explainer
-from regiograaf.namespaces import ID, KINDS, LETTER, RG, TOOI, TOOIONT, shrink
+from regiograaf.explanations import Derivation, Explainer
+from regiograaf.namespaces import GRAPH, ID, KINDS, LETTER, RG, TOOI, TOOIONT, shrink
+from regiograaf.reference import close_by_owlrl
 from regiograaf.shapes import FILE, Level, Result, validate_project
 from regiograaf.sources import Source
 
-__all__ = ["CHECKS", "Finding", "check", "check_texts", "worst"]
+__all__ = ["CHECKS", "Finding", "check", "check_conclusions", "check_texts", "worst"]
 
 LEVELS: tuple[Level, ...] = ("error", "warning", "info")
 MAX_GENERIC_SHARE = 0.02
@@ -373,6 +374,22 @@ def _together(build: Build) -> Iterator[Breach]:
 
 def _cite(claim: Claim, key: str) -> str:
     return f"{key}:{_local(claim.source)}"
+
+
+def check_conclusions(build: Build) -> Iterator[Finding]:
+    """Every difference between what was concluded and what owlrl concludes; takes a minute."""
+    named = ("entiteiten", "achtergrond", "asserted")
+    facts = frozenset[Triple]().union(*(build.graphs.get(GRAPH[name], frozenset()) for name in named))
+    theirs = close_by_owlrl(build.graphs[GRAPH["ontologie"]], facts)
+    ours = build.graphs.get(GRAPH["inferred"], frozenset())
+    for triples, message in ((theirs - ours, "owlrl concludes"), (ours - theirs, "owlrl does not conclude")):
+        for triple in sorted(triples, key=str):
+            source, node = next(
+                ((source, triple[0]) for _, source in build.project.sources if triple[0] in source.blocks),
+                (build.project.sources[0][1], triple[0]),
+            )
+            said = f"{message} {' '.join(map(_name, triple))}"
+            yield _finding("owlrl", source, node, "", "error", said, "report it: the two must agree")
 
 
 def _contradictions(project: Project, error: InconsistentError) -> Iterator[Finding]:

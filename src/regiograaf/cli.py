@@ -128,7 +128,7 @@ def build(root: Path, output: Path, force: bool, fail_on: str, letters: Path | N
     result = make(root, output, letters=letters, force=force, progress=_progress)
     gc.freeze()  # nor at exit
     _progress("")
-    _report(result.findings)
+    _report(finding for finding in result.findings if finding.level != "info")
     if result.build is None:
         click.echo(f"{output}: not written; mend the errors above.", err=True)
         sys.exit(1)
@@ -140,6 +140,9 @@ def build(root: Path, output: Path, force: bool, fail_on: str, letters: Path | N
     )
     counted = f"{_count(len(made.claims), 'letter')}, {_count(len(claims), 'claim')}"
     click.echo(f"{output}: {counted}, {verified}, {made.size} triples.", err=True)
+    notes = sum(finding.level == "info" for finding in result.findings)
+    if notes:
+        click.echo(f"{_count(notes, 'note')}: regiograaf check lists them.", err=True)
     _exit(result.findings, fail_on)
 
 
@@ -174,10 +177,11 @@ def _exit(findings: Any, fail_on: str) -> None:
     show_default=True,
     help="Exit 1 from this level on.",
 )
+@click.option("--owlrl", is_flag=True, help="Compare all conclusions with those of owlrl, too; takes a minute.")
 @_format("text", "csv", "json")
 @_letters
 @click.pass_obj
-def check(root: Path, fail_on: str, form: str, letters: Path | None) -> None:
+def check(root: Path, fail_on: str, owlrl: bool, form: str, letters: Path | None) -> None:
     """Report everything that is wrong with ontology, data and questions.
 
     \b
@@ -188,7 +192,7 @@ def check(root: Path, fail_on: str, form: str, letters: Path | None) -> None:
     from regiograaf import output
     from regiograaf.build import check_all
 
-    findings, made = check_all(root, letters)
+    findings, made = check_all(root, letters, owlrl=owlrl)
     if form == "text":
         for finding in findings:
             colours = {"error": "red", "warning": "yellow", "info": "cyan"}
@@ -320,7 +324,7 @@ def rank(root: Path, by: str, top: int, modalities: tuple[str, ...], form: str, 
 @click.argument("entity", required=False)
 @click.option("-o", "--output", default="map.html", show_default=True, help="File to write; - is stdout.")
 @click.option("--letter", "only", multiple=True, help="Only claims of this letter (key); repeatable.")
-@click.option("--inferred", is_flag=True, help="Draw inferred relations too.")
+@click.option("--inferred", is_flag=True, help="Show inferred relations from the start; else the page has a switch.")
 @_letters
 @click.pass_obj
 def map_(
@@ -338,18 +342,20 @@ def map_(
     from regiograaf.projection import project
 
     store = open_store(root, letters)
-    network = project(store, letters=only or None, inferred=inferred)
+    network = project(store, letters=only or None, inferred=True)
     unknown = [key for key in only if key not in network.graph["letters"]]
     if unknown:
         raise UnknownTermError(f'no letter "{unknown[0]}". Use one of: {", ".join(network.graph["letters"])}.')
     title = {}
     if entity is not None:
         iri = names.resolve(store, entity)
-        network = surroundings(network, iri)
+        network = surroundings(network, iri, inferred=inferred)
         title = {"title": f"Wie is verbonden met {names.labels(store).get(iri, entity)}?"}
-    out.write(draw(network, root, **title), output)
+    out.write(draw(network, root, **title, inferred=inferred), output)
     if output != "-":
-        click.echo(f"{output}: {len(network)} entities, {_count(network.number_of_edges(), 'relation')}.", err=True)
+        follow = sum(origin == "inferred" for *_, origin in network.edges(data="origin"))
+        counted = _count(network.number_of_edges() - follow, "relation") + (f", {follow} inferred" if follow else "")
+        click.echo(f"{output}: {len(network)} entities, {counted}.", err=True)
 
 
 @main.command()
@@ -387,43 +393,75 @@ def _triple(command: _Command) -> _Command:
 
 @main.command()
 @_triple
+@click.option("--axioms", is_flag=True, help="Show what of the ontology each rule was made from.")
+@_format("tree", "json", "dot", "turtle")
+@_output
 @_letters
 @click.pass_obj
-def why(root: Path, subject: str, relation: str, object_: str, letters: Path | None) -> None:
+def why(
+    root: Path, subject: str, relation: str, object_: str, axioms: bool, form: str, output: str, letters: Path | None
+) -> None:
     """Explain why SUBJECT RELATION OBJECT holds, down to the passages (labels, CURIEs or IRIs).
 
     \b
-    regiograaf why "provincie Zuid-Holland" "is betrokken bij" "NOVEX Zuidelijke Randstad"
+    regiograaf why "provincie Zuid-Holland" "is betrokken bij" PFAS-dossier
+    regiograaf why gm:gm0505 a tooiont:Gemeente -f turtle
     """
+    from regiograaf import derivations
     from regiograaf import output as out
-    from regiograaf.build import ask_about
-    from regiograaf.explain import explain
+    from regiograaf.build import open_store
+    from regiograaf.explanations import explain
 
-    made, names, triple = ask_about(root, (subject, relation, object_), letters)
-    out.write(out.tree(explain(made, triple), names, made.texts), "-")
+    store = open_store(root, letters)
+    derivation = explain(store, derivations.asked(store, subject, relation, object_))
+    names = derivations.Names(store, "nl", words="en")
+    if form == "json":
+        text = derivations.to_json(derivation, names)
+    elif form == "dot":
+        text = derivations.dot(derivation, names)
+    elif form == "turtle":
+        text = derivations.turtle(derivation, derivations.Names(store, "nl"), derivations.Names(store, "en"))
+    else:
+        text = derivations.tree(derivation, names, axioms=axioms, width=out.width(), colour=out.coloured(output))
+    out.write(text, output)
 
 
 @main.command("why-not")
 @_triple
+@click.option("--all", "everything", is_flag=True, help="Every row, not only the first ten of a part.")
+@_format("text", "json")
+@_output
 @_letters
 @click.pass_obj
-def why_not(root: Path, subject: str, relation: str, object_: str, letters: Path | None) -> None:
-    """Say why SUBJECT RELATION OBJECT is no fact, and which claims come close.
+def why_not(
+    root: Path,
+    subject: str,
+    relation: str,
+    object_: str,
+    everything: bool,
+    form: str,
+    output: str,
+    letters: Path | None,
+) -> None:
+    """Say why SUBJECT RELATION OBJECT is no fact: which premise is missing, and which claims come close.
 
     \b
-    regiograaf why-not Chemours "is partij bij" afspraak:intentieverklaring-chemours
+    regiograaf why-not "provincie Zuid-Holland" "werkt samen met" Chemours
     """
+    from regiograaf import derivations
     from regiograaf import output as out
-    from regiograaf.build import ask_about, is_fact
-    from regiograaf.explain import near_claims
+    from regiograaf.build import open_store
+    from regiograaf.explanations import Explainer
 
-    made, _, triple = ask_about(root, (subject, relation, object_), letters)
-    if is_fact(made, triple):
+    store = open_store(root, letters)
+    explainer, triple = Explainer(store), derivations.asked(store, subject, relation, object_)
+    if explainer.says(triple):
         click.echo("The graph says so; regiograaf why explains it.", err=True)
         return
-    near = near_claims(made, triple)
-    rows = [(n.reason, n.letter, *out.place(n.claim, made.texts.get(n.letter))) for n in near]
-    if rows:
-        out.write(out.table(("why not", "letter", "section", "passage"), rows, "table"), "-")
-    else:
+    answer, names = explainer.why_not(triple), derivations.Names(store, "nl", words="en")
+    text = derivations.why_not_text(answer, names, most=None if everything else 10, width=out.width())
+    if not text:
         click.echo("No letter says so, in any modality.", err=True)
+    if form == "json":
+        text = derivations.why_not_json(answer, names)
+    out.write(text, output)

@@ -1,7 +1,7 @@
 """From facts to what follows from them under an ontology: OWL 2 RL, forward and semi-naive.
 
 Never over claims, so that an intention cannot leak into a fact. Only what says something is returned. Why a triple
-follows is not kept but found again when asked (`explain`); that is what keeps this fast and small.
+follows is not kept but found again when asked (`explanations`); that is what keeps this fast and small.
 
 Terms are numbered and triples are 64-bit keys in sorted arrays, so that each round joins whole columns at once; new
 triples are joined with what is known, never everything with everything (semi-naive evaluation).

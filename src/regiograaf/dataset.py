@@ -23,15 +23,15 @@ from typing import cast
 
 import pyoxigraph as ox
 from rdflib import BNode, Dataset, Literal, URIRef
-from rdflib.namespace import RDF, NamespaceManager
+from rdflib.namespace import OWL, RDF, RDFS, SKOS, NamespaceManager
 from rdflib.term import Node
 
 from regiograaf import cache, sources
 from regiograaf import letters as texts
 from regiograaf.claims import TYPE, Claim, Evidence, Period, Quantity, Triple
-from regiograaf.closure import Closure, close
-from regiograaf.errors import ReleaseError, SourceError
-from regiograaf.namespaces import GRAPH, LETTER, MODALITY, PREFIXES, PROV, RG, UNKNOWN_STATUS
+from regiograaf.closure import Closure
+from regiograaf.errors import InconsistentError, ReleaseError, SourceError
+from regiograaf.namespaces import GRAPH, LETTER, MODALITY, PREFIXES, PROV, RG, TOOIONT, UNKNOWN_STATUS
 from regiograaf.sources import Source
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "read_project",
     "replace_folder",
     "save",
+    "store_of",
     "to_dataset",
 ]
 
@@ -116,7 +117,6 @@ class Build:
     project: Project
     claims: Mapping[str, tuple[Claim, ...]]
     graphs: Mapping[URIRef, frozenset[Triple]]
-    closure: Closure
     withheld: tuple[Withheld, ...] = ()
     quoted: int = 0
     """How many pieces of evidence have their quote."""
@@ -157,6 +157,9 @@ def read_project(root: Path) -> Project:
             path = find_root(root, name)
         if path.exists():
             found.append((graph, path))
+    found += [
+        ("invoer", path) for path in sorted(find_root(root, "ontology/alignments.ttl").parent.glob("imports/*.ttl"))
+    ]
     for folder, prefix in (("letters", "brief"), ("dekking", "dekking")):
         found += [(f"{prefix}/{path.stem}", path) for path in sorted((data / folder).glob("*.ttl"))]
     read, problems = [], []
@@ -320,9 +323,7 @@ def compile_project(project: Project, texts_folder: Path | None = None) -> Build
         letter = LETTER[key]
         claims[key] = claims_of(key, source)
         graph_of_letter = graphs[GRAPH[f"brief/{key}"]]
-        graph_of_letter.update(
-            (letter, p, o) for p, values in source.properties.get(letter, {}).items() for o in values
-        )
+        graph_of_letter.update(_header(letter, source))
         for claim in claims[key]:
             graph_of_letter.update(claim.triples())
         text = _text(source, letter, texts_folder)
@@ -341,13 +342,56 @@ def compile_project(project: Project, texts_folder: Path | None = None) -> Build
             graphs[GRAPH["entiteiten"]].add((entity, RG.bestaansstatus, status))
     if quotes:
         graphs[GRAPH["citaten"]] = quotes
-    facts = graphs[GRAPH["entiteiten"]] | asserted
-    ontology = graphs[GRAPH["ontologie"]]
-    closure = close(ontology, facts, graphs[GRAPH["achtergrond"]])
-    graphs[GRAPH["inferred"]] = set(closure.inferred)
-    graphs[GRAPH["inferred-achtergrond"]] = set(closure.on_background)
+    _conclude(graphs, (header for key, source in project.letters for header in _header(LETTER[key], source)))
     frozen = {name: frozenset(triples) for name, triples in graphs.items() if triples}
-    return Build(project, claims, frozen, closure, withheld, len(quotes), found)
+    return Build(project, claims, frozen, withheld, len(quotes), found)
+
+
+def _header(letter: URIRef, source: Source) -> Iterator[Triple]:
+    """What a letter's file says of the letter itself."""
+    return ((letter, p, o) for p, values in source.properties.get(letter, {}).items() for o in values)
+
+
+_FOREIGN = ("uitlijning", "invoer")
+"""Graphs of axioms that put our terms under those of others; they never conclude anything in ours."""
+
+_META = (str(RDF), str(RDFS), str(OWL))
+"""A triple with such a relation is about the term that is its object."""
+
+_PROSE = (RDFS.label, SKOS.note)
+"""Conclusions with these only repeat our labels and notes."""
+
+
+def _conclude(graphs: dict[URIRef, set[Triple]], headers: Iterable[Triple]) -> None:
+    """Add what follows in our own terms, in those of others, and what of both rests on the background graph.
+
+    Themes and the headers of letters are facts for the terms of others only.
+    """
+    own = {s for s, _, _ in graphs[GRAPH["ontologie"]] if str(s).startswith((str(RG), str(TOOIONT)))}
+    theirs = {term for name in _FOREIGN for s, _, o in graphs[GRAPH[name]] for term in (s, o)} - own
+    axioms = set().union(*(graphs[GRAPH[name]] for name in ("ontologie", *_FOREIGN)))
+    facts = graphs[GRAPH["entiteiten"]] | graphs[GRAPH["asserted"]]
+    closure = Closure(axioms)
+    concluded = []
+    try:
+        for more in (facts, graphs[GRAPH["achtergrond"]], graphs[GRAPH["themas"]].union(headers)):
+            closure.add(more)
+            concluded.append(frozenset(closure.inferred))
+    except InconsistentError as error:
+        error.graphs = {**graphs, GRAPH["inferred"]: set(error.inferred)}
+        raise
+    alone, together, everything = concluded
+    terms = own | theirs
+    for triple in everything:
+        s, p, o = triple
+        about_terms = str(p).startswith(_META) and p != RDFS.label
+        if (o if about_terms else p) in own:
+            if triple in together:
+                graphs[GRAPH["inferred"]].add(triple)
+        elif p not in _PROSE and (about_terms or s not in terms):
+            graphs[GRAPH["inferred-uitlijning"]].add(triple)
+    told = graphs[GRAPH["inferred"]] | graphs[GRAPH["inferred-uitlijning"]]
+    graphs[GRAPH["inferred-achtergrond"]] = told & together - alone
 
 
 def _text(source: Source, letter: URIRef, folder: Path | None) -> texts.Letter | None:
@@ -379,12 +423,12 @@ def ntriples(term: Node) -> str:
 
 def nquads(graphs: Mapping[URIRef, Iterable[Triple]]) -> bytes:
     """All graphs as N-Quads in the order of triple and graph: the same graphs give the same bytes."""
-    memo: dict[Node, str] = {}
+    memo: dict[int, str] = {}  # by identity: the graphs keep their terms alive, and rdflib's are slow to hash
 
     def text(term: Node) -> str:
-        found = memo.get(term)
+        found = memo.get(id(term))
         if found is None:
-            found = memo[term] = ntriples(term)
+            found = memo[id(term)] = ntriples(term)
         return found
 
     lines = []
@@ -424,6 +468,18 @@ def to_dataset(store: ox.Store) -> Dataset:
     for prefix, base in PREFIXES.items():
         dataset.bind(prefix, base, replace=True)
     return dataset
+
+
+def store_of(dataset: Dataset | ox.Store) -> ox.Store:
+    """The Oxigraph store that a dataset stands on; a dataset of another kind is loaded into one."""
+    if isinstance(dataset, ox.Store):
+        return dataset
+    inner = getattr(dataset.store, "_inner", None)
+    if isinstance(inner, ox.Store):
+        return inner
+    store = ox.Store()
+    store.load(input=dataset.serialize(format="nquads", encoding="utf-8"), format=ox.RdfFormat.N_QUADS)
+    return store
 
 
 def save(data: bytes, folder: Path) -> None:

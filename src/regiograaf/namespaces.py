@@ -42,7 +42,15 @@ MODALITY = Namespace(ID + "modaliteit/")
 THEME = Namespace(ID + "thema/")
 UNKNOWN_STATUS = URIRef(ID + "bestaansstatus/onbekend")
 
-OA = ClosedNamespace(
+
+def _closed(base: str, names: list[str]) -> ClosedNamespace:
+    """A closed namespace whose terms are attributes of their own: rdflib's look-up is slow, and is asked often."""
+    namespace = ClosedNamespace(base, names)
+    vars(namespace).update({name: namespace[name] for name in names})
+    return namespace
+
+
+OA = _closed(
     "http://www.w3.org/ns/oa#",
     [
         "Annotation",
@@ -59,11 +67,14 @@ OA = ClosedNamespace(
         "start",
     ],
 )
-PROV = ClosedNamespace("http://www.w3.org/ns/prov#", ["wasAttributedTo"])
+PROV = _closed(
+    "http://www.w3.org/ns/prov#",
+    ["Activity", "Entity", "hadPrimarySource", "used", "wasAttributedTo", "wasDerivedFrom", "wasGeneratedBy"],
+)
 TOOIONT = Namespace("https://identifier.overheid.nl/tooi/def/ont/")
 TOOI = "https://identifier.overheid.nl/tooi/id/"
 
-RG = ClosedNamespace(
+RG = _closed(
     BASE + "def#",
     [
         "Actor",
@@ -131,6 +142,7 @@ def terms_of(namespace: ClosedNamespace) -> list[URIRef]:
 KINDS = (
     "aanpak",
     "activiteit",
+    "afleiding",
     "afspraak",
     "agenda",
     "bedrijf",

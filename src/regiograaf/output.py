@@ -11,9 +11,9 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -21,12 +21,7 @@ from regiograaf.errors import QueryError, ReleaseError
 from regiograaf.namespaces import PREFIXES, shrink
 from regiograaf.queries import Answer
 
-if TYPE_CHECKING:
-    from regiograaf.claims import Claim
-    from regiograaf.explain import Derivation
-    from regiograaf.letters import Letter
-
-__all__ = ["answer", "place", "table", "tree", "write"]
+__all__ = ["answer", "coloured", "table", "width", "write"]
 
 FORMATS = ("table", "csv", "tsv", "json", "turtle", "nt", "jsonld")
 _TRIPLES = {"turtle": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES, "jsonld": ox.RdfFormat.JSON_LD}
@@ -69,10 +64,7 @@ def table(head: Sequence[str], rows: Sequence[Sequence[Any]], form: str, title: 
     from rich.table import Table
 
     text = io.StringIO()
-    terminal = sys.stdout.isatty()
-    console = Console(
-        file=text, force_terminal=terminal, no_color=not terminal or bool(os.environ.get("NO_COLOR")), width=_width()
-    )
+    console = Console(file=text, force_terminal=sys.stdout.isatty(), no_color=not coloured(), width=width())
     grid = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
     for position, name in enumerate(head):
         numeric = bool(rows) and all(isinstance(row[position], int | float) for row in rows)
@@ -91,7 +83,13 @@ def _escape(text: str) -> str:
     return escape(text)
 
 
-def _width() -> int:
+def coloured(target: str = "-") -> bool:
+    """Whether colours may be used: on a terminal only, and not where NO_COLOR is set."""
+    return target == "-" and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def width() -> int:
+    """How many characters a line may take: the terminal's, COLUMNS, or 120."""
     import shutil
 
     return max(60, shutil.get_terminal_size((120, 24)).columns)
@@ -149,33 +147,3 @@ def _json(term: Any) -> dict[str, str]:
     if not term.datatype.value.endswith("#string"):
         return {**cell, "datatype": term.datatype.value}
     return cell
-
-
-def place(claim: Claim, text: Letter | None) -> tuple[str, str]:
-    """Section and passage of a claim's first evidence: the quote where the text is at hand, else the anchor."""
-    piece = claim.evidence[0]
-    passage = text.quote(piece.begin, piece.end) if text is not None else f"«{piece.anchor}»"
-    return piece.section, passage
-
-
-_ORIGINS = {"background": "known from elsewhere (data/achtergrond.ttl)", "entity": "its class in data/entiteiten.ttl"}
-
-
-def tree(derivation: Derivation, names: Mapping[str, str], texts: Mapping[str, Letter]) -> str:
-    """A derivation as an indented tree: each conclusion, the rule, and below it what it rests on."""
-    return "\n".join(_branches(derivation, names, texts, "", "")) + "\n"
-
-
-def _branches(
-    derivation: Derivation, names: Mapping[str, str], texts: Mapping[str, Letter], first: str, rest: str
-) -> Iterator[str]:
-    said = " — ".join(names.get(str(term)) or shrink(str(term)) for term in derivation.triple)
-    why = f"[{derivation.rule}]" if derivation.rule else _ORIGINS.get(derivation.origin, "")
-    yield f"{first}{said}  {why}".rstrip()
-    for key, claim in derivation.claims:
-        section, passage = place(claim, texts.get(key))
-        yield f"{rest}   {key}, § {section}: {passage}"
-    for number, premise in enumerate(derivation.premises, 1):
-        last = number == len(derivation.premises)
-        turn, line = ("└─ ", "   ") if last else ("├─ ", "│  ")
-        yield from _branches(premise, names, texts, rest + turn, rest + line)

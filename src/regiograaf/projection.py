@@ -1,4 +1,4 @@
-"""From the dataset to a network: one edge for each claim, with its modality and evidence.
+"""From the dataset to a network: one edge for each claim, with its modality and evidence; what follows, with why.
 
 The only bridge between the RDF half and the network half. Which relations become edges, how modalities are drawn and
 which family a class belongs to is declared in `ontology/projections.ttl`. Lost on the way: themes as nodes, literals,
@@ -13,7 +13,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
+from rdflib import URIRef
 
+from regiograaf.derivations import Names, because, iri
+from regiograaf.explanations import Derivation, Explainer
 from regiograaf.namespaces import GRAPH, ID, RG, shrink
 from regiograaf.queries import select
 
@@ -31,7 +34,7 @@ FAMILIES = {
     "onderwerp": {"nl": "Doelen, opgaven, plaatsen", "en": "Goals, tasks, places"},
 }
 
-_LANGUAGES = ("nl", "en")
+Edges = dict[tuple[str, str, str], dict[str, Any]]
 
 
 def _rows(store: ox.Store, where: str) -> list[dict[str, Any]]:
@@ -55,15 +58,18 @@ def project(store: ox.Store, *, letters: Sequence[str] | None = None, inferred: 
     """Project the claims of a dataset onto a directed network with parallel edges.
 
     Nodes are the entities that a claim's relation joins, keyed by IRI; edges are keyed by the claim's IRI. `letters`
-    keeps only claims with evidence in these letters (keys). With `inferred`, relations that only are inferred are
-    edges too, of origin "inferred". Nodes and edges come in the order of their IRIs.
+    keeps only claims with evidence in these letters (keys). With `inferred`, relations that follow from these claims
+    are edges too, of origin "inferred", with their derivation; they bring no nodes. Nodes and edges come in the order
+    of their IRIs.
     """
     import networkx as nx
 
     labels = _labels(store)
     network = nx.MultiDiGraph()
     network.graph.update(_frame(store, labels))
-    edges = {**_claim_edges(store, labels, letters), **(_inferred_edges(store, labels) if inferred else {})}
+    edges = _claim_edges(store, labels, letters)
+    if inferred:
+        edges |= _inferred_edges(store, labels, letters, {end for u, v, _ in edges for end in (u, v)})
     ends = sorted({end for u, v, _ in edges for end in (u, v)})
     for node, attributes in _nodes(store, labels, ends):
         network.add_node(node, **attributes)
@@ -134,9 +140,7 @@ _MODALITY_ORDER = (
 )
 
 
-def _claim_edges(
-    store: ox.Store, labels: Mapping[str, Mapping[str, str]], letters: Sequence[str] | None
-) -> dict[tuple[str, str, str], dict[str, Any]]:
+def _claim_edges(store: ox.Store, labels: Mapping[str, Mapping[str, str]], letters: Sequence[str] | None) -> Edges:
     query = f"""
         PREFIX rg: <{RG}> PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
         PREFIX prov: <http://www.w3.org/ns/prov#>
@@ -151,7 +155,7 @@ def _claim_edges(
           OPTIONAL {{ GRAPH <{GRAPH["citaten"]}> {{ ?e rg:citaat ?quote }} }} }}"""
     texts = _paraphrases(store)
     themes = _themes(store, labels)
-    edges: dict[tuple[str, str, str], dict[str, Any]] = {}
+    edges: Edges = {}
     for row in _rows(store, query):
         letter = row["letter"].value.removeprefix(f"{ID}brief/")
         if letters is not None and letter not in letters:
@@ -209,16 +213,40 @@ def _themes(store: ox.Store, labels: Mapping[str, Mapping[str, str]]) -> dict[st
 
 
 def _inferred_edges(
-    store: ox.Store, labels: Mapping[str, Mapping[str, str]]
-) -> dict[tuple[str, str, str], dict[str, Any]]:
+    store: ox.Store, labels: Mapping[str, Mapping[str, str]], letters: Sequence[str] | None, known: set[str]
+) -> Edges:
+    """What follows from claims over something in between, and what no line would show otherwise.
+
+    A relation that only says otherwise what joins the same two ends already (turned, symmetric, broader) is none of
+    that; nor is what background alone gives, or what is about a thing that no claim here speaks of (`known`). Class
+    membership and the terms of the alignments are no connections (`rg:isVerbinding`).
+    """
     query = f"""
         PREFIX rg: <{RG}> SELECT DISTINCT ?s ?p ?o WHERE {{
           GRAPH <{GRAPH["inferred"]}> {{ ?s ?p ?o }} GRAPH <{GRAPH["ontologie"]}> {{ ?p rg:isVerbinding true }} }}"""
-    edges = {}
-    for row in _rows(store, query):
-        s, p, o = row["s"].value, row["p"].value, row["o"].value
+    triples = sorted((row["s"].value, row["p"].value, row["o"].value) for row in _rows(store, query))
+    explainer = Explainer(store)
+    anew: dict[tuple[Any, ...], tuple[int, Derivation]] = {}
+    for s, p, o in triples:
+        if s == o or not known >= {s, o}:
+            continue
+        derivation = root = explainer.why((URIRef(s), URIRef(p), URIRef(o)))
+        steps = 0
+        while len(root.premises) == 1 and {root.triple[0], root.triple[2]} == {*root.premises[0].triple[::2]}:
+            root, steps = root.premises[0], steps + 1
+        # of the forms of one conclusion only the first that is a connection
+        if root.origin == "inferred" and steps < anew.get(root.triple, (steps + 1,))[0]:
+            anew[root.triple] = (steps, derivation)
+    names = Names(store, "nl"), Names(store, "en")
+    edges: Edges = {}
+    for _, derivation in anew.values():
+        said = [leaf for leaf in derivation.leaves() if leaf.origin == "letters"]
+        step = _step(store, derivation, names, letters)
+        if not said or step is None:
+            continue
+        s, p, o = (str(term) for term in derivation.triple)
         dutch, english = _pair(labels, p)
-        edges[s, o, f"inferred:{shrink(p)}"] = {
+        edges[s, o, str(iri(derivation.triple))] = {
             "relation": dutch,
             "relation_en": english,
             "predicate": shrink(p),
@@ -231,8 +259,47 @@ def _inferred_edges(
             "period": "",
             "speaker": "",
             "evidence": (),
+            "derivation": step,
         }
     return edges
+
+
+def _step(
+    store: ox.Store, derivation: Derivation, names: tuple[Names, Names], letters: Sequence[str] | None
+) -> dict[str, Any] | None:
+    """A derivation as plain values, or None where part of it rests on other letters only."""
+    said = [piece for piece in derivation.said if letters is None or piece.letter in letters]
+    premises = tuple(_step(store, premise, names, letters) for premise in derivation.premises)
+    if None in premises or (derivation.said and not said):
+        return None
+    words = {
+        f"{part}{suffix}": name(term)
+        for suffix, name in zip(("", "_en"), names, strict=True)
+        for part, term in zip(("subject", "relation", "object"), derivation.triple, strict=True)
+    }
+    return {
+        **words,
+        "because": because(derivation, names[0]),
+        "because_en": because(derivation, names[1]),
+        "premises": premises,
+        "said": tuple(
+            {
+                "claim": str(piece.claim),
+                "letter": piece.letter,
+                "section": piece.section,
+                "anchor": piece.anchor,
+                "quote": piece.quote,
+                "begin": _number(store, piece.evidence, RG.begin),
+                "end": _number(store, piece.evidence, RG.eind),
+            }
+            for piece in said
+        ),
+    }
+
+
+def _number(store: ox.Store, evidence: URIRef, relation: URIRef) -> int:
+    found = store.quads_for_pattern(ox.NamedNode(str(evidence)), ox.NamedNode(str(relation)), None, None)
+    return next(int(quad.object.value) for quad in found if isinstance(quad.object, ox.Literal))
 
 
 def _nodes(
@@ -247,9 +314,9 @@ def _nodes(
     for row in _rows(store, query):
         kinds.setdefault(row["s"].value, row["c"].value)
     parents: dict[str, list[str]] = defaultdict(list)
-    query = """
+    query = f"""
         PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-        SELECT ?c ?d WHERE { GRAPH ?g { ?c rdfs:subClassOf ?d } } ORDER BY ?c ?d"""
+        SELECT ?c ?d WHERE {{ GRAPH <{GRAPH["ontologie"]}> {{ ?c rdfs:subClassOf ?d }} }} ORDER BY ?c ?d"""
     for row in _rows(store, query):
         parents[row["c"].value].append(row["d"].value)
     family_of = {
@@ -305,14 +372,16 @@ def collapse(network: nx.MultiDiGraph, *, modalities: Iterable[str] | None = Non
     """The simple undirected network for measures: one edge for each pair, weighted by its number of claims.
 
     `weight` counts the claims between the two, `distance` is 1 / weight, so that more claims are closer together.
-    Denied claims and relations of a thing with itself are left out; with `modalities`, so are claims of others.
+    Denied claims, relations of a thing with itself and what only is inferred are left out; with `modalities`, so are
+    claims of others.
     """
     import networkx as nx
 
     keep = None if modalities is None else set(modalities)
     weights: dict[tuple[str, str], int] = defaultdict(int)
     for u, v, attributes in network.edges(data=True):
-        if u != v and not attributes["denied"] and (keep is None or attributes["modality"] in keep):
+        inferred = attributes.get("origin") == "inferred"
+        if u != v and not inferred and not attributes["denied"] and (keep is None or attributes["modality"] in keep):
             weights[min(u, v), max(u, v)] += 1
     simple = nx.Graph()
     simple.graph.update(network.graph)

@@ -70,15 +70,19 @@ def browser() -> Iterator[Browser]:
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("maps")
     made = {}
-    for name, network in {"small": small(), "large": large()}.items():
+    for name, network in {"small": small(), "large": large(), "hiding": small()}.items():
         made[name] = folder / f"{name}.html"
-        made[name].write_text(render(network, title="Wie werkt met wie?"), encoding="utf-8", newline="\n")
+        page = render(network, title="Wie werkt met wie?", inferred=name != "hiding")
+        made[name].write_text(page, encoding="utf-8", newline="\n")
     return made
 
 
 @pytest.fixture
 def show(browser: Browser, files: dict[str, Path]) -> Iterator[Callable[..., Watched]]:
-    """show(name, hash, **context) opens a map; at the end of the test nothing may have been asked or complained."""
+    """show(name, hash, **context) opens a map; at the end of the test nothing may have been asked or complained.
+
+    "hiding" is "small" with inferred relations off at the start.
+    """
     shown: list[Watched] = []
 
     def open_map(name: str = "small", hash: str = "", **options: Any) -> Watched:

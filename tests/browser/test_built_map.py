@@ -56,6 +56,7 @@ def opened(browser: Browser, built: tuple[Path, Path]) -> Iterator[Watched]:
 def test_offline_all_nodes_are_drawn_and_a_line_leads_to_its_passage(opened: Watched, built: tuple[Path, Path]) -> None:
     page = opened.page
     network = project(open_store(built[0]))
+    assert len(opened.visible()["rels"]) == network.number_of_edges()
     shown: dict[str, Any] = opened.visible()
     assert sorted(shown["nodes"]) == sorted(network)
     assert page.evaluate("regiograaf.net.body.data.nodes.get({ filter: (node) => !node.hidden }).length") == len(
@@ -72,3 +73,35 @@ def test_offline_all_nodes_are_drawn_and_a_line_leads_to_its_passage(opened: Wat
     assert [url for url in opened.requests if not url.startswith(("file:", "data:", "blob:"))] == []
     assert opened.complaints == []
     assert page.query_selector("img") is None
+
+
+def test_offline_a_click_on_an_inferred_line_shows_why(opened: Watched, built: tuple[Path, Path]) -> None:
+    page = opened.page
+    network = project(open_store(built[0]), inferred=True)
+    inferred = {key: a for *_, key, a in network.edges(keys=True, data=True) if a["origin"] == "inferred"}
+    if not inferred:
+        assert page.locator("[data-facet=herkomst]").count() == 0
+        return
+    page.check("[data-facet=herkomst] input[value=inferred]")
+    assert inferred.keys() <= set(opened.visible()["rels"])
+    # only these, from near by: on the whole map many lines lie close together
+    page.uncheck("[data-facet=herkomst] input[value=claim]")
+    page.click("#z-all")
+    page.wait_for_timeout(500)
+    points = opened.line_points()
+    assert points
+    page.mouse.click(points[0]["x"], points[0]["y"])
+    page.wait_for_function("(id) => regiograaf.state.line?.id === id", arg=points[0]["id"], timeout=5000)
+    (edge,) = (a for key, a in inferred.items() if key == page.evaluate("regiograaf.state.line.members[0].iri"))
+    why = edge["derivation"]
+    assert page.inner_text("#detail .claim > .because") == why["because"]
+    heads = page.locator("#detail .claim > .why > li > .head").all_inner_texts()
+    assert [text.strip() for text in heads] == [
+        f"{p['subject']} {p['relation']} {p['object']}" for p in why["premises"]
+    ]
+    sections = {piece["section"] for _, _, data in network.edges(data=True) for piece in data["evidence"]}
+    shown = page.locator("#detail .why .passage .section").all_inner_texts()
+    assert shown
+    assert {text.removeprefix("§ ") for text in shown} <= sections
+    assert page.evaluate("window.pwn") is None
+    assert opened.complaints == []

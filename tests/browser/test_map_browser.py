@@ -136,6 +136,161 @@ def test_denial_and_origin_are_marked(show: Show) -> None:
     assert page.locator("#detail .note", has_text="Geen passage in een brief").count() == 1
 
 
+WHY = [
+    "Geen brief zegt dit zo; het volgt uit:",
+    "‘is lid van’ en dan ‘doet mee’ geeft ‘neemt deel aan’",
+    "Hogeschool is lid van Provincie Noord",
+    "bekend van elders, niet uit een brief",
+    "Provincie Noord doet mee Programma Delta",
+    "‘werkt samen met’ houdt in: ‘doet mee’",
+    "Provincie Noord werkt samen met Eén Regio",
+    f"{HOSTILE} bestaat als Bedrijf",
+]
+
+
+def told(page: Page) -> list[str]:
+    """The sentences of why an inferred relation holds, from the conclusion down."""
+    sentences = "#detail .claim > p:not(.head, .tags), #detail .why .head, #detail .why .because"
+    return [text.strip() for text in page.locator(sentences).all_inner_texts()]
+
+
+def open_by_mouse(shown: Any) -> None:
+    inferred = shown.page.evaluate(
+        "regiograaf.net.body.data.edges.get().find((line) => line.title.includes('afgeleid')).id"
+    )
+    point = next(point for point in shown.line_points() if point["id"] == inferred)
+    shown.page.mouse.click(point["x"], point["y"])
+    shown.page.wait_for_function("(id) => regiograaf.state.line?.id === id", arg=inferred, timeout=2000)
+
+
+def open_by_keyboard(shown: Any) -> None:
+    page = shown.page
+    page.keyboard.press("/")
+    page.keyboard.type("hogeschool")
+    page.keyboard.press("Enter")
+    page.focus("#net")
+    page.keyboard.press("Enter")
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if "neemt deel aan" in page.inner_text(":focus"):
+            break
+    page.keyboard.press("Enter")
+
+
+def open_from_table(shown: Any) -> None:
+    shown.page.click("#b-table")
+    shown.page.locator("#rows .link", has_text="neemt deel aan").click()
+
+
+@pytest.mark.parametrize("opening", [open_by_mouse, open_by_keyboard, open_from_table])
+def test_inferred_line_shows_why_down_to_letter_and_passage(show: Show, opening: Callable[[Any], None]) -> None:
+    shown = show("small")
+    opening(shown)
+    page = shown.page
+    assert page.inner_text("#detail h2") == "Hogeschool → Programma Delta"
+    assert page.locator("#detail .tag", has_text="afgeleid").count() == 1
+    assert told(page) == WHY
+    depths = page.evaluate(
+        "[...document.querySelectorAll('#detail .why li')].map((li) => { let n = 0; "
+        "for (let up = li; (up = up.parentElement.closest('.why'));) n++; return n; })"
+    )
+    assert depths == [1, 1, 2, 2]
+    drawn, apart = page.locator("#detail .why .why > li").all()
+    first, second = drawn.locator(".passage").all()
+    assert first.locator("mark").inner_text() == "werkt samen"
+    assert "Brief over Noord · § Wonen" in first.inner_text()
+    assert "2024-03-12 · kenmerk K-Noord · tekens 10–49" in first.inner_text()
+    assert "Brief over Zuid · § Aanhef" in second.inner_text()
+    assert apart.locator(".passage blockquote").inner_text().strip() == f"«{HOSTILE}»"
+    assert f"Brief over Zuid · § {HOSTILE}" in apart.inner_text()
+    assert page.evaluate("window.pwn") is None
+
+
+def test_premise_leads_to_the_claim_itself(show: Show) -> None:
+    page = show("small", "#relatie=c8").page
+    links = page.locator("#detail .why .link")
+    assert links.all_inner_texts() == ["Provincie Noord werkt samen met Eén Regio"]
+    links.focus()
+    page.keyboard.press("Enter")
+    assert page.inner_text("#detail h2") == "Provincie Noord → Eén Regio"
+    assert page.evaluate("[location.hash, document.activeElement.id]") == ["#relatie=c0", "detail"]
+
+
+def test_why_speaks_english(show: Show) -> None:
+    page = show("small", "#relatie=c8&taal=en").page
+    assert told(page)[:4] == [
+        "No letter says this as such; it follows from:",
+        "‘is lid van’ en dan ‘doet mee’ geeft ‘neemt deel aan’ (en)",
+        "Hogeschool (en) is lid van (en) Provincie Noord (en)",
+        "bekend van elders, niet uit een brief (en)",
+    ]
+    row = page.locator("#rows tr", has_text="neemt deel aan")
+    assert row.locator("td").nth(4).text_content() == (
+        "Follows from: Hogeschool (en) is lid van (en) Provincie Noord (en); "
+        "Provincie Noord (en) doet mee (en) Programma Delta (en)."
+    )
+
+
+def test_inferred_relations_that_start_hidden_are_switched_on_and_off(show: Show) -> None:
+    shown = show("hiding")
+    page, switch = shown.page, "[data-facet=herkomst] input[value=inferred]"
+    inferred = f"{ID}bewering/c8"
+    assert status(page) == "10 van 10 knopen, 9 van 10 relaties"
+    assert page.inner_text("#subtitle") == "10 knopen · 9 relaties · 2 brieven · 1 afgeleid"
+    assert not page.is_checked(switch)
+    assert page.evaluate("location.hash") == ""
+    assert page.inner_text("[data-facet=herkomst] label:has([value=inferred]) .count") == "1"
+    page.check(switch)
+    assert inferred in shown.visible()["rels"]
+    assert len(shown.visible()["nodes"]) == 10
+    again = show("hiding", page.evaluate("location.hash"))
+    assert again.visible() == shown.visible()
+    page.click("#reset")
+    assert inferred not in shown.visible()["rels"]
+    assert page.evaluate("location.hash") == ""
+
+
+def test_hidden_inferred_relations_change_nothing_of_the_rest(show: Show) -> None:
+    shown = show("hiding", "#knoop=delta")
+    faded = "regiograaf.net.body.data.nodes.get().filter((node) => node.opacity < 1).map((node) => node.title).sort()"
+    hidden = shown.page.evaluate(faded)
+    assert any("Hogeschool" in title for title in hidden)
+    assert shown.page.locator("#detail .claims li").count() == 2
+    visible = show("small", "#knoop=delta")
+    assert not any("Hogeschool" in title for title in visible.page.evaluate(faded))
+    sizes = "regiograaf.net.body.data.nodes.get().map((node) => [node.id, node.size, node.x, node.y])"
+    assert shown.page.evaluate(sizes) == visible.page.evaluate(sizes)
+
+
+def test_link_to_a_hidden_inferred_relation_shows_it(show: Show) -> None:
+    page = show("hiding", "#herkomst=claim.inferred&relatie=c8").page
+    assert told(page) == WHY
+    page = show("hiding").page
+    page.evaluate(
+        "regiograaf.selEdge(regiograaf.net.body.data.edges.get().find((line) => line.title.includes('afgeleid')).id)"
+    )
+    assert told(page) == WHY
+
+
+def test_inferred_line_is_marked_without_colour_alone(show: Show) -> None:
+    page = show("small").page
+    line = "regiograaf.net.body.data.edges.get().find((line) => line.title.includes('afgeleid'))"
+    other = "regiograaf.net.body.data.edges.get().find((line) => !line.title.includes('afgeleid'))"
+    assert page.evaluate(f"{line}.color.color") != page.evaluate(f"{other}.color.color")
+    dots = """(() => {
+        const canvas = document.querySelector('#net canvas'), ratio = canvas.width / canvas.clientWidth;
+        const copy = Object.assign(document.createElement('canvas'), { width: canvas.width, height: canvas.height });
+        const context = copy.getContext('2d', { willReadFrequently: true });
+        context.drawImage(canvas, 0, 0);
+        const { id, color } = LINE, middle = regiograaf.net.body.edges[id].edgeType.getPoint(0.5);
+        const { x, y } = regiograaf.net.canvasToDOM(middle);
+        return [[-3.5, 2], [3.5, 2], [0, -4]].map(([left, down]) => {
+            const [r, g, b] = context.getImageData((x + left) * ratio, (y + down) * ratio, 1, 1).data;
+            return `rgb(${r}, ${g}, ${b})` === color.color; }); })()"""
+    assert page.evaluate(dots.replace("LINE", line)) == [True, True, True]
+    assert page.evaluate(dots.replace("LINE", other)) == [False, False, False]
+
+
 def test_node_card_says_what_it_is_and_leads_to_the_evidence(show: Show) -> None:
     page = show("small", "#knoop=delta").page
     assert page.inner_text("#detail h2") == "Programma Delta"

@@ -1,7 +1,8 @@
 """Where the nodes lie and how central they are, computed here and never in the browser (300 nodes take it 79 seconds).
 
-"samenhang" puts together what the letters connect; "lagen" puts the layers of government under each other. Both
-depend on the network only: no seed, no clock, nothing of the order in which nodes were added. Needs numpy, not scipy.
+"samenhang" puts together what the letters connect; "lagen" puts the layers of government under each other. What is
+inferred moves nothing. Both depend on the network only: no seed, no clock, nothing of the order in which nodes were
+added. Needs numpy, not scipy.
 """
 
 from __future__ import annotations
@@ -74,7 +75,7 @@ def positions(network: nx.MultiDiGraph) -> Positions:
     """
     nodes = sorted(network)
     neighbours: dict[str, set[str]] = {node: set() for node in nodes}
-    for source, target in network.edges():
+    for source, target in _pairs(network):
         if source != target:
             neighbours[source].add(target)
             neighbours[target].add(source)
@@ -116,9 +117,14 @@ def key(network: nx.MultiDiGraph) -> str:
         [node, *(str(attributes.get(name, "")) for name in ("label", "family", "kind", "kind_label"))]
         for node, attributes in sorted(network.nodes(data=True))
     ]
-    pairs = sorted({(source, target) for source, target in network.edges()})
+    pairs = sorted(_pairs(network))
     text = json.dumps([VERSION, nodes, pairs], ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _pairs(network: nx.MultiDiGraph) -> set[tuple[str, str]]:
+    """The ordered pairs that something other than inference joins."""
+    return {(source, target) for source, target, origin in network.edges(data="origin") if origin != "inferred"}
 
 
 def layer(attributes: Mapping[str, Any]) -> int:
@@ -164,7 +170,7 @@ def _betweenness(network: nx.MultiDiGraph) -> dict[str, float]:
     plain = nx.Graph()
     subjects = {node for node, family in network.nodes(data="family") if family == "onderwerp"}
     plain.add_nodes_from(sorted(set(network) - subjects))
-    pairs = {tuple(sorted(pair)) for pair in network.edges()}
+    pairs = {tuple(sorted(pair)) for pair in _pairs(network)}
     plain.add_edges_from(pair for pair in sorted(pairs) if pair[0] != pair[1] and subjects.isdisjoint(pair))
     score = nx.betweenness_centrality(plain)
     highest = max(score.values(), default=0) or 1

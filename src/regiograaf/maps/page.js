@@ -14,12 +14,12 @@ const WORDS = {
     soort: 'Soort knoop', bestaan: 'Bestaat het al?', modaliteit: 'Modaliteit', brief: 'Brief', herkomst: 'Herkomst', noLetter: 'zonder brief',
     none: 'geen', all: 'alle', nodes: 'knopen', relations: 'relaties', letters: 'brieven', of: 'van', copied: 'Link gekopieerd', copyYourself: 'Kopieer de link uit de adresbalk',
     denied: 'ontkend', undated: 'ongedateerd', speaker: 'Gezegd door', period: 'Periode', themes: 'Thema’s', characters: 'tekens', reference: 'kenmerk', section: '§',
-    noEvidence: 'Geen passage in een brief', notYet: 'bestaat nog niet', onLine: (n) => n === 1 ? '1 relatie op deze lijn' : n + ' relaties op deze lijn',
+    noEvidence: 'Geen passage in een brief', follows: 'Geen brief zegt dit zo; het volgt uit:', inferred: 'afgeleid', notYet: 'bestaat nog niet', onLine: (n) => n === 1 ? '1 relatie op deze lijn' : n + ' relaties op deze lijn',
     claims: (n) => n === 1 ? '1 relatie met bewijs' : n + ' relaties met bewijs', isAlso: 'Ook bekend als', neighbours: 'Alleen buren', two: '2 stappen', close: 'Sluit', identifiers: 'Identificatie',
     broker: (i, n) => 'schakel nr. ' + i + ' van ' + n, what: 'Wat staat er op de kaart?',
     intro: 'Partijen, programma’s en onderwerpen uit de brieven. Elke lijn is een uitspraak met vindplaats: klik erop en lees wie het zegt, en waar.',
     brokers: 'Belangrijkste schakels in het hele netwerk', how: 'Hoe lees je de kaart?',
-    reading: ['Vorm en kleur geven het soort knoop. Een gestippelde rand: het bestaat nog niet, of niet meer.', 'De lijnstijl geeft de modaliteit; het precieze woord staat bij het bewijs. Een kruisje op een lijn: de brief ontkent dit.', 'Een grotere knoop verbindt meer delen van het netwerk. Zoom in voor meer namen.'],
+    reading: ['Vorm en kleur geven het soort knoop. Een gestippelde rand: het bestaat nog niet, of niet meer.', 'De lijnstijl geeft de modaliteit; het precieze woord staat bij het bewijs. Een kruisje op een lijn: de brief ontkent dit.', 'Een grotere knoop verbindt meer delen van het netwerk. Zoom in voor meer namen.'], dots: 'Drie punten op een lijn: geen brief zegt dit zo, het volgt uit wat brieven zeggen. Een klik toont waaruit. Zet ze aan en uit onder Herkomst.',
     filters: 'Legenda en filters', share: 'Weergave en delen', zoom: 'Zoomen', zoomIn: 'Inzoomen', zoomOut: 'Uitzoomen', zoomAll: 'Hele kaart tonen', theMap: 'Netwerkkaart',
   },
   en: {
@@ -32,12 +32,12 @@ const WORDS = {
     soort: 'Kind of node', bestaan: 'Does it exist yet?', modaliteit: 'Modality', brief: 'Letter', herkomst: 'Origin', noLetter: 'without a letter',
     none: 'none', all: 'all', nodes: 'nodes', relations: 'relations', letters: 'letters', of: 'of', copied: 'Link copied', copyYourself: 'Copy the link from the address bar',
     denied: 'denied', undated: 'undated', speaker: 'Said by', period: 'Period', themes: 'Themes', characters: 'characters', reference: 'reference', section: '§',
-    noEvidence: 'No passage in a letter', notYet: 'does not exist yet', onLine: (n) => n === 1 ? '1 relation on this line' : n + ' relations on this line',
+    noEvidence: 'No passage in a letter', follows: 'No letter says this as such; it follows from:', inferred: 'inferred', notYet: 'does not exist yet', onLine: (n) => n === 1 ? '1 relation on this line' : n + ' relations on this line',
     claims: (n) => n === 1 ? '1 relation with evidence' : n + ' relations with evidence', isAlso: 'Also known as', neighbours: 'Neighbours only', two: '2 steps', close: 'Close', identifiers: 'Identifiers',
     broker: (i, n) => 'broker no. ' + i + ' of ' + n, what: 'What is on the map?',
     intro: 'Parties, programmes and subjects from the letters. Each line is a statement with its source: click it and read who says so, and where.',
     brokers: 'Main brokers in the whole network', how: 'How to read the map',
-    reading: ['Shape and colour give the kind of node. A dashed outline: it does not exist yet, or no longer.', 'The style of a line gives the modality; the exact word stands with the evidence. A cross on a line: the letter denies this.', 'A larger node connects more parts of the network. Zoom in for more names.'],
+    reading: ['Shape and colour give the kind of node. A dashed outline: it does not exist yet, or no longer.', 'The style of a line gives the modality; the exact word stands with the evidence. A cross on a line: the letter denies this.', 'A larger node connects more parts of the network. Zoom in for more names.'], dots: 'Three dots on a line: no letter says this as such, it follows from what letters say. A click shows from what. Switch them on and off under Origin.',
     filters: 'Legend and filters', share: 'View and sharing', zoom: 'Zoom', zoomIn: 'Zoom in', zoomOut: 'Zoom out', zoomAll: 'Show the whole map', theMap: 'Network map',
   },
 };
@@ -70,11 +70,11 @@ const NODES = new Map(DATA.nodes.map((node) => [node.id, node]));
 const BY_KEY = new Map(DATA.nodes.map((node) => [node.key, node]));
 DATA.edges.forEach((line, i) => Object.assign(line, { id: 'e' + i, modality: [...MODALITIES.keys()][line.modality], source: NODES.get(line.from), target: NODES.get(line.to), members: [] }));
 const LINES = new Map(DATA.edges.map((line) => [line.id, line]));
-const COLUMNS = PAGE.claims.columns, LETTER_KEYS = [...LETTERS.keys()], ORIGIN_KEYS = [...ORIGINS.keys()];
+const COLUMNS = PAGE.claims.columns, LETTER_KEYS = [...LETTERS.keys()], ORIGIN_KEYS = [...ORIGINS.keys()], WHY = PAGE.claims.why || {};
 const CLAIMS = [...$('rows').rows].map((row, i) => {
   const line = DATA.edges[COLUMNS.line[i]], [nl, en, predicate] = PAGE.claims.relations[COLUMNS.relation[i]];
   const claim = {
-    row, line, nl, en, predicate, key: COLUMNS.key[i], iri: PAGE.claims.head + COLUMNS.key[i], modality: line.modality, source: line.source, target: line.target, from: line.from, to: line.to,
+    row, line, nl, en, predicate, key: COLUMNS.key[i], iri: (COLUMNS.key[i].includes('://') ? '' : PAGE.claims.head) + COLUMNS.key[i], why: WHY[i], modality: line.modality, source: line.source, target: line.target, from: line.from, to: line.to,
     denied: !!COLUMNS.denied[i], origin: ORIGIN_KEYS[COLUMNS.origin[i]], english: COLUMNS.english[i], dutch: row.cells[4].textContent,
     themes: COLUMNS.themes[i].map((theme) => PAGE.claims.themes[theme]).join(', '), period: PAGE.claims.periods[COLUMNS.period[i]], speaker: PAGE.claims.speakers[COLUMNS.speaker[i]],
     evidence: COLUMNS.evidence[i].map(([letter, section, begin, end], nth) => ({ key: LETTER_KEYS[letter], letter: LETTERS.get(LETTER_KEYS[letter]), section: PAGE.claims.sections[section], begin, end, cell: row.cells[5].children[nth] })),
@@ -85,10 +85,15 @@ const CLAIMS = [...$('rows').rows].map((row, i) => {
   if (claim.target !== claim.source) claim.target.claims.push(claim);
   return claim;
 });
+// An inferred relation counts as of the letters that it rests on.
+const premises = (step) => [...(step.claims || []).map((i) => CLAIMS[i]), ...(step.on || []).flatMap(premises)];
+for (const claim of CLAIMS) if (claim.why) for (const premise of premises(claim.why)) for (const key of premise.letters) claim.letters.add(key);
 const BY_CLAIM = new Map(CLAIMS.map((claim) => [claim.key, claim]));
-const NEIGHBOURS = new Map(DATA.nodes.map((node) => [node.id, new Set(node.claims.flatMap((c) => [c.from, c.to]).filter((id) => id !== node.id))]));
-const RANKED = DATA.nodes.filter((node) => node.family !== 'onderwerp').sort((a, b) => b.between - a.between || b.claims.length - a.claims.length);
-const MOST = Math.max(1, ...DATA.nodes.map((node) => node.claims.length));
+// What is inferred makes nothing larger.
+for (const node of DATA.nodes) node.said = node.claims.filter((claim) => claim.origin !== 'inferred').length;
+const RANKED = DATA.nodes.filter((node) => node.family !== 'onderwerp').sort((a, b) => b.between - a.between || b.said - a.said);
+const MOST = Math.max(1, ...DATA.nodes.map((node) => node.said));
+const SAID = CLAIMS.filter((claim) => claim.origin !== 'inferred').length;
 const THERE = new Set(['bestaand', 'onbekend']);
 const CALM = matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -98,22 +103,24 @@ const byLanguage = (map) => (key) => map.get(key)[state.language];
 const FACETS = [
   { key: 'soort', on: 'node', values: [...FAMILIES.keys()].filter((f) => DATA.nodes.some((n) => n.family === f)), of: (node) => [node.family], label: byLanguage(FAMILIES), swatch: (key) => shape(key) },
   { key: 'modaliteit', on: 'claim', values: [...MODALITIES.keys()].filter((m) => CLAIMS.some((c) => c.modality === m)), of: (claim) => [claim.modality], label: byLanguage(MODALITIES), swatch: (key) => sample(key) },
+  { key: 'herkomst', on: 'claim', values: [...ORIGINS.keys()].filter((o) => CLAIMS.some((c) => c.origin === o)), of: (claim) => [claim.origin], label: byLanguage(ORIGINS), swatch: (key) => sample('bestaand', key === 'inferred'), off: PAGE.off, optional: true },
   { key: 'brief', on: 'claim', values: [...LETTERS.keys(), ...(CLAIMS.some((c) => !c.letters.size) ? ['-'] : [])], of: (claim) => claim.letters.size ? [...claim.letters] : ['-'], label: (key) => key === '-' ? t('noLetter') : LETTERS.get(key).short },
   { key: 'bestaan', on: 'node', values: [...STATUSES.keys()], of: (node) => [node.status], label: byLanguage(STATUSES), optional: true },
-  { key: 'herkomst', on: 'claim', values: [...ORIGINS.keys()].filter((o) => CLAIMS.some((c) => c.origin === o)), of: (claim) => [claim.origin], label: byLanguage(ORIGINS), optional: true },
 ].filter((facet) => !facet.optional || facet.values.length > 1);
+for (const facet of FACETS) facet.first = new Set(facet.values.filter((value) => !(facet.off || []).includes(value)));
 
 // ---- state, and the address that carries it
 
 const state = { language: 'nl', node: null, line: null, claim: null, steps: 0, view: 'kaart', layout: 'samenhang', size: 'schakel', theme: null, on: new Map() };
 const t = (key) => WORDS[state.language][key];
-const showAll = () => { for (const facet of FACETS) state.on.set(facet.key, new Set(facet.values)); };
-const narrowed = (facet) => state.on.get(facet.key).size !== facet.values.length;
+const showAll = () => { for (const facet of FACETS) state.on.set(facet.key, new Set(facet.first)); };
+const narrowed = (facet) => [...facet.first].some((value) => !state.on.get(facet.key).has(value));
+const changed = (facet) => narrowed(facet) || state.on.get(facet.key).size !== facet.first.size;
 const passes = (thing, on, except) => FACETS.every((facet) => facet.on !== on || facet === except || facet.of(thing).some((value) => state.on.get(facet.key).has(value)));
 
 function address() {
   const parts = new URLSearchParams();
-  for (const facet of FACETS) if (narrowed(facet)) parts.set(facet.key, [...state.on.get(facet.key)].join('.'));
+  for (const facet of FACETS) if (changed(facet)) parts.set(facet.key, [...state.on.get(facet.key)].join('.'));
   if (state.node) parts.set('knoop', state.node.key);
   if (state.line) parts.set('relatie', (state.claim || state.line.members[0]).key);
   if (state.steps) parts.set('stappen', state.steps);
@@ -147,7 +154,7 @@ function writeAddress() {
 
 // ---- what is visible
 
-let shownNodes = new Set(), shownClaims = new Set(), shownLines = new Set();
+let shownNodes = new Set(), shownClaims = new Set(), shownLines = new Set(), beside = new Set();
 function choose() {
   const good = new Set(DATA.nodes.filter((node) => passes(node, 'node')).map((node) => node.id));
   shownClaims = new Set(CLAIMS.filter((claim) => passes(claim, 'claim') && good.has(claim.from) && good.has(claim.to)));
@@ -162,6 +169,7 @@ function choose() {
     shownClaims = new Set([...shownClaims].filter((claim) => near.has(claim.from) && near.has(claim.to)));
   }
   shownLines = new Set([...shownClaims].map((claim) => claim.line));
+  beside = new Set(state.node ? state.node.claims.filter((claim) => claim.origin !== 'inferred' || passes(claim, 'claim')).flatMap((claim) => [claim.from, claim.to]) : []);
   if (state.line && !shownLines.has(state.line)) state.line = state.claim = null;
 }
 function count(facet) {
@@ -206,8 +214,10 @@ const shape = (family, there = true) => {
 };
 const STYLES = { thick: { width: 2.6, dashes: false }, solid: { width: 1.2, dashes: false }, dash: { width: 1.3, dashes: [9, 5] }, dot: { width: 1.4, dashes: [2, 4] }, dashdot: { width: 1.3, dashes: [10, 4, 2, 4] } };
 const styleOf = (modality) => { const style = MODALITIES.get(modality).style; return Object.hasOwn(STYLES, style) ? STYLES[style] : STYLES.solid; };
-const sample = (modality) => {
+const DOTS = [[-3.5, 2], [3.5, 2], [0, -4]];
+const sample = (modality, inferred = false) => {
   const { width, dashes } = styleOf(modality);
+  if (inferred) return draw(34, 14, '0 0 34 14', 'path', { d: 'M0 7H11M23 7H34' + DOTS.map(([x, y]) => `M${17 + x} ${8 + y}h.01`).join(''), style: 'stroke:var(--inferred);stroke-width:1.6;stroke-linecap:round;' });
   return draw(34, 10, '0 0 34 10', 'line', { x1: 0, x2: 34, y1: 5, y2: 5, style: `stroke:var(--ink);stroke-width:${width === 2.6 ? 3.2 : 1.6};stroke-dasharray:${dashes ? dashes.join(' ') : 'none'}` });
 };
 const name = (node) => state.language === 'en' && node.label_en || node.label;
@@ -223,7 +233,7 @@ const place = (node) => node[state.layout];
 function readColours() {
   const probe = make('span'), styles = getComputedStyle(document.documentElement);
   document.body.append(probe);
-  for (const property of ['paper', 'ink', 'muted', 'edge', 'accent', 'band', 'denied', ...Object.keys(SHAPES)]) {
+  for (const property of ['paper', 'ink', 'muted', 'edge', 'accent', 'band', 'denied', 'inferred', ...Object.keys(SHAPES)]) {
     // A canvas does not know light-dark(): let the browser work the colour out.
     probe.style.color = `var(--${property})`;
     colours[property] = getComputedStyle(probe).color;
@@ -233,10 +243,10 @@ function readColours() {
   return styles;
 }
 const isDark = () => state.theme ? state.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
-const weight = (node) => state.size === 'gelijk' ? 0.15 : Math.sqrt(state.size === 'relaties' ? node.claims.length / MOST : KNOWN(node.family) === 'onderwerp' ? node.claims.length / MOST / 2 : node.between);
+const weight = (node) => state.size === 'gelijk' ? 0.15 : Math.sqrt(state.size === 'relaties' ? node.said / MOST : KNOWN(node.family) === 'onderwerp' ? node.said / MOST / 2 : node.between);
 // Subjects are many and are what things are about, not who acts: they stay small.
 const size = (node) => (KNOWN(node.family) === 'onderwerp' ? 3.2 + 6 * weight(node) : 5.5 + 17.5 * weight(node)) * unit;
-const faded = (node) => state.line ? node !== state.line.members[0].source && node !== state.line.members[0].target : !!state.node && node !== state.node && !NEIGHBOURS.get(state.node.id).has(node.id);
+const faded = (node) => state.line ? node !== state.line.members[0].source && node !== state.line.members[0].target : !!state.node && node !== state.node && !beside.has(node.id);
 const selected = (line) => line === state.line || !!state.node && (line.from === state.node.id || line.to === state.node.id);
 function boxOf(node) {
   const colour = colours[KNOWN(node.family)], hollow = KNOWN(node.family) === 'onderwerp' || !THERE.has(node.status), [x, y] = place(node);
@@ -261,9 +271,9 @@ function lineOf(line) {
     id: line.id, from: line.from, to: line.to, hidden: !members.length, dashes: style.dashes && style.dashes.map((length) => length * unit),
     width: (style.width * (near || on ? 1 : 0.8) + Math.min(members.length - 1, 5) * 0.7 + (line === state.line ? 1 : 0)) * Math.sqrt(unit),
     arrows: { to: { enabled: near || on, scaleFactor: 0.42 * Math.sqrt(unit) } },
-    color: { color: on ? colours.accent : colours.edge, opacity: (state.node || state.line) && !on ? 0.12 : 1 },
+    color: { color: on ? colours.accent : line.inferred ? colours.inferred : colours.edge, opacity: (state.node || state.line) && !on ? 0.12 : 1 },
     smooth: { enabled: true, type: 'curvedCW', roundness: 0.08 + 0.09 * line.nth },
-    title: `${name(first.source)} ${first[state.language]} ${name(first.target)} – ${MODALITIES.get(line.modality)[state.language]}${more}`,
+    title: `${name(first.source)} ${first[state.language]} ${name(first.target)} – ${MODALITIES.get(line.modality)[state.language]}${line.inferred ? ', ' + t('inferred') : ''}${more}`,
   };
 }
 function update(set, things) {
@@ -322,7 +332,7 @@ const meets = (a, b, slack = 0) => a[0] < b[2] - slack && a[2] > b[0] + slack &&
 function placeLabels(context, taken) {
   const width = $('net').clientWidth, height = $('net').clientHeight, scale = network.getScale();
   const order = DATA.nodes.filter((node) => shownNodes.has(node.id) && (!faded(node) || node.id === hovered)).sort((a, b) =>
-    (b === state.node) - (a === state.node) || (b.id === hovered) - (a.id === hovered) || b.between - a.between || b.claims.length - a.claims.length);
+    (b === state.node) - (a === state.node) || (b.id === hovered) - (a.id === hovered) || b.between - a.between || b.said - a.said);
   const at = new Map(), dots = [];
   for (const node of DATA.nodes) {
     if (!shownNodes.has(node.id)) continue;
@@ -375,6 +385,14 @@ function paint(context) {
       taken.push([left - 4, top - 18, left + widthOf(context, band[state.language], font) + 4, top + 1]);
     }
   }
+  for (const line of shownLines) {
+    if (!line.inferred || (state.node || state.line) && !selected(line)) continue;
+    const { x, y } = network.canvasToDOM(network.body.edges[line.id].edgeType.getPoint(0.5));
+    context.lineWidth = 2;
+    context.strokeStyle = colours.paper;
+    context.fillStyle = selected(line) ? colours.accent : colours.inferred;
+    for (const [left, down] of DOTS) { context.beginPath(); context.arc(x + left, y + down, 2, 0, 7); context.stroke(); context.fill(); }
+  }
   context.strokeStyle = colours.denied;
   for (const line of shownLines) {
     if (!line.members.some((claim) => claim.denied && shownClaims.has(claim)) || (state.node || state.line) && !selected(line)) continue;
@@ -418,14 +436,26 @@ function passages(claim) {
       make('p', { class: 'source' }, make('span', { class: 'letter', text: letter.title }), ' · ', make('span', { class: 'section', text: `${t('section')} ${section}` }), make('br'), facts.filter(Boolean).join(' · ')));
   });
 }
+function reasons(claim, step) {
+  const text = (i) => PAGE.claims.texts[i][state.language === 'en' ? 1 : 0], because = step.because && make('p', { class: 'note because', text: text(step.because[0]) });
+  const said = (step.claims || []).map((i) => CLAIMS[i]), words = step.says.map(text).join(' ');
+  const open = said.length && (() => { selectLine(said[0].line, said[0]); $('detail').focus(); });
+  return make('li', {}, make('p', { class: 'head' }, open ? make('button', { type: 'button', class: 'link', text: words, onclick: open }) : words), because || null,
+    ...said.flatMap(passages), ...passages({ evidence: (step.own || []).map((nth) => claim.evidence[nth]) }), step.on ? make('ul', { class: 'why' }, ...step.on.map((premise) => reasons(claim, premise))) : null);
+}
+function follows(claim) {
+  // From the conclusion down: the rule, and below it what the rule was applied to.
+  const { because, on = [] } = claim.why, words = because && PAGE.claims.texts[because[0]][state.language === 'en' ? 1 : 0];
+  return [make('p', { text: t('follows') }), words ? make('p', { class: 'note because', text: words }) : null, make('ul', { class: 'why' }, ...on.map((premise) => reasons(claim, premise)))].filter(Boolean);
+}
 function card(claim) {
   const modality = MODALITIES.get(claim.modality)[state.language], words = state.language === 'en' && claim.english || claim.dutch;
   const facts = ['speaker', 'period', 'themes'].map((key) => [key, claim[key]]).filter(([, value]) => value);
   return make('article', { class: 'claim', 'data-claim': claim.key },
     make('p', { class: 'head' }, goTo(claim.source), ` ${claim[state.language]} `, goTo(claim.target)),
-    make('p', { class: 'tags' }, tag(modality, 'modality', sample(claim.modality)), claim.denied ? tag(t('denied'), 'denied') : null, claim.origin === 'claim' ? null : tag(ORIGINS.get(claim.origin)[state.language])),
-    words ? make('p', { class: 'paraphrase', text: words }) : null,
-    ...(claim.evidence.length ? passages(claim) : [make('p', { class: 'note', text: t('noEvidence') })]),
+    make('p', { class: 'tags' }, tag(modality, 'modality', sample(claim.modality, claim.line.inferred)), claim.denied ? tag(t('denied'), 'denied') : null, claim.origin === 'claim' ? null : tag(ORIGINS.get(claim.origin)[state.language])),
+    ...(claim.why ? follows(claim) : [words ? make('p', { class: 'paraphrase', text: words }) : null]),
+    ...(claim.why ? [] : claim.evidence.length ? passages(claim) : [make('p', { class: 'note', text: t('noEvidence') })]),
     ...facts.map(([key, value]) => make('p', { class: 'note', text: `${t(key)}: ${value}` })));
 }
 function lineCard(line) {
@@ -444,7 +474,7 @@ function nodeCard(node) {
     node.aliases ? make('p', { class: 'note', text: `${t('isAlso')}: ${node.aliases.join(', ')}` }) : null,
     make('p', { class: 'tools' }, step(1, 'neighbours'), step(2, 'two'), make('button', { type: 'button', text: t('close'), onclick: clear })),
     make('h3', { text: t('claims')(members.length) }),
-    make('ul', { class: 'claims' }, ...members.map((claim) => make('li', {}, sample(claim.modality),
+    make('ul', { class: 'claims' }, ...members.map((claim) => make('li', {}, sample(claim.modality, claim.line.inferred),
       make('button', { type: 'button', class: 'link', 'data-claim': claim.key, title: MODALITIES.get(claim.modality)[state.language], onclick: () => { selectLine(claim.line, claim); $('detail').focus(); } },
         `${claim.source === node ? '' : name(claim.source) + ' '}${claim[state.language]}${claim.target === node ? '' : ' ' + name(claim.target)}`),
       claim.denied ? make('span', { class: 'denied', text: t('denied') }) : null))),
@@ -457,7 +487,7 @@ function startCard() {
   return [
     make('h2', { text: t('what') }), make('p', { text: t('intro') }), top.length ? make('h3', { text: t('brokers') }) : null,
     make('ol', { class: 'brokers' }, ...top.map((node) => make('li', {}, shape(node.family, THERE.has(node.status)), goTo(node), make('span', { class: 'bar', style: `width:${Math.round(70 * node.between)}px`, 'aria-hidden': 'true' })))),
-    make('h3', { text: t('how') }), ...t('reading').map((text) => make('p', { text })),
+    make('h3', { text: t('how') }), ...[...t('reading'), ...(SAID < CLAIMS.length ? [t('dots')] : [])].map((text) => make('p', { text })),
   ];
 }
 function showCard() {
@@ -517,7 +547,10 @@ function select(node, move = false) {
 function selectLine(line, claim = null) {
   hideTooltip();
   state.line = line; state.claim = claim; state.node = null; state.steps = 0;
-  if (!shownLines.has(line)) showAll();
+  if (!shownLines.has(line)) {
+    showAll();
+    for (const facet of FACETS) if (facet.on === 'claim') for (const value of facet.of(claim || line.members[0])) state.on.get(facet.key).add(value);
+  }
   refresh();
 }
 function clear() {
@@ -551,7 +584,7 @@ function buildFacets() {
 function speak() {
   document.documentElement.lang = state.language;
   for (const element of document.querySelectorAll('[data-t]')) element.textContent = t(element.dataset.t);
-  $('subtitle').textContent = `${DATA.nodes.length} ${t('nodes')} · ${CLAIMS.length} ${t('relations')} · ${LETTERS.size} ${t('letters')}`;
+  $('subtitle').textContent = `${DATA.nodes.length} ${t('nodes')} · ${SAID} ${t('relations')} · ${LETTERS.size} ${t('letters')}${SAID < CLAIMS.length ? ` · ${CLAIMS.length - SAID} ${t('inferred')}` : ''}`;
   $('q').placeholder = t('search');
   for (const [id, key] of [['q', 'search'], ['hits', 'hits'], ['net', 'theMap'], ['filters', 'filters'], ['map', 'map'], ['detail', 'evidence'], ['tabel', 'caption'], ['z-in', 'zoomIn'], ['z-out', 'zoomOut'], ['z-all', 'zoomAll']]) $(id).setAttribute('aria-label', t(key));
   document.querySelector('.actions').setAttribute('aria-label', t('share'));
@@ -581,7 +614,7 @@ function search() {
   const query = fold($('q').value.trim()), list = $('hits');
   const at = (text) => text.startsWith(query) ? 0 : text.includes(' ' + query) ? 1 : text.includes(query) ? 2 : 9;
   found = !query ? [] : INDEX.map(({ node, names }) => { const best = names.map(([text, folded], i) => [at(folded) + (i ? 0.5 : 0), text]).sort((a, b) => a[0] - b[0])[0]; return { node, rank: best[0], by: best[1] }; })
-    .filter((hit) => hit.rank < 9).sort((a, b) => a.rank - b.rank || b.node.between - a.node.between || b.node.claims.length - a.node.claims.length).slice(0, 9);
+    .filter((hit) => hit.rank < 9).sort((a, b) => a.rank - b.rank || b.node.between - a.node.between || b.node.said - a.node.said).slice(0, 9);
   active = found.length ? 0 : -1;
   list.replaceChildren(...(found.length ? found.map(({ node, by }, i) => make('li', { role: 'option', id: 'hit-' + i, 'aria-selected': i === 0, onmousedown: (event) => { event.preventDefault(); pick(i); } },
     shape(node.family, THERE.has(node.status)), make('span', { text: name(node) }), make('small', { text: by === name(node) ? kindOf(node) : `${t('also')}: ${by}` }))) : [make('li', { role: 'option', 'aria-selected': 'false', 'aria-disabled': 'true', text: t('nothing') })]));

@@ -47,6 +47,7 @@ REGISTERS = {
 """Registers by the name that people know, with the addresses of what they identify."""
 
 Claim: TypeAlias = tuple[str, str, str, dict[str, Any]]
+Line: TypeAlias = tuple[str, str, str, bool]
 
 
 class _Once:
@@ -63,10 +64,13 @@ class _Once:
         return list(self._index)
 
 
-def render(network: nx.MultiDiGraph, *, title: str, positions: layout.Positions | None = None) -> str:
+def render(
+    network: nx.MultiDiGraph, *, title: str, positions: layout.Positions | None = None, inferred: bool = True
+) -> str:
     """The page with the map, as text: one file without any request, the same bytes for the same network.
 
     One line is drawn per ordered pair and modality; the claims that it stands for are in its card and in the table.
+    What is inferred has lines of its own, which a reader switches on and off; `inferred` says how the page starts.
     `positions` are computed where they are not given; `cached_positions` saves that work.
 
     Raises AnalysisError when a node has no position, or names a family, modality or letter that the network does not
@@ -82,9 +86,11 @@ def render(network: nx.MultiDiGraph, *, title: str, positions: layout.Positions 
     modalities, kinds, heads = list(network.graph["modalities"]), _Once(), _Once()
     described = [_node(network, node, places, kinds, heads) | {"between": places.between[node]} for node in nodes]
     letters = _letters(network)
+    rows = {iri: i for i, (_, _, iri, _) in enumerate(claims)}
+    follows = sum(_inferred(claim) for claim in claims)
     content = {
-        "counts": (len(nodes), len(claims), len(letters)),
-        "rows": [_row(network, claim) for claim in claims],
+        "counts": (len(nodes), len(claims) - follows, len(letters), follows),
+        "rows": [_row(network, rows, claim) for claim in claims],
         "data": {
             "families": network.graph["families"],
             "modalities": network.graph["modalities"],
@@ -94,7 +100,8 @@ def render(network: nx.MultiDiGraph, *, title: str, positions: layout.Positions 
             "bands": _bands(network, places),
             "kinds": kinds.values,
             "heads": heads.values,
-            "claims": _columns(claims, lines, list(letters)),
+            "claims": _columns(claims, rows, lines, list(letters)) | _reasons(claims, rows),
+            **({} if inferred or not follows else {"off": ["inferred"]}),
         },
     }
     page = Page(title, content)
@@ -103,7 +110,8 @@ def render(network: nx.MultiDiGraph, *, title: str, positions: layout.Positions 
     page.nodes.extend({"id": ids[node]} | description for node, description in zip(nodes, described, strict=True))
     page.edges.extend(
         {"from": ids[source], "to": ids[target], "modality": modalities.index(modality)}
-        for source, target, modality in lines
+        | ({"inferred": 1} if new else {})
+        for source, target, modality, new in lines
     )
     return str(page.generate_html())
 
@@ -125,14 +133,15 @@ def _check(network: nx.MultiDiGraph, places: layout.Positions) -> None:
             raise AnalysisError(
                 f"{claim} has modality {attributes['modality']!r}; the network declares: {', '.join(modalities)}."
             )
-        for piece in attributes["evidence"]:
+        for piece in (*attributes["evidence"], *_said(attributes)):
             if piece["letter"] not in letters:
                 raise AnalysisError(f"{claim} names letter {piece['letter']!r}, which the network does not declare.")
 
 
 def _letters(network: nx.MultiDiGraph) -> dict[str, Any]:
     """The letters that a claim rests on; a network of some letters declares the others too."""
-    cited = {piece["letter"] for *_, evidence in network.edges(data="evidence") for piece in evidence}
+    edges = [attributes for *_, attributes in network.edges(data=True)]
+    cited = {piece["letter"] for attributes in edges for piece in (*attributes["evidence"], *_said(attributes))}
     return {letter: described for letter, described in network.graph["letters"].items() if letter in cited}
 
 
@@ -149,9 +158,26 @@ def _reading_order(network: nx.MultiDiGraph, claim: Claim) -> tuple[str | int, .
     return (*labels, source, target, modality, attributes["relation"], iri)
 
 
-def _line(claim: Claim) -> tuple[str, str, str]:
+def _line(claim: Claim) -> Line:
     source, target, _, attributes = claim
-    return source, target, attributes["modality"]
+    return source, target, attributes["modality"], _inferred(claim)
+
+
+def _inferred(claim: Claim) -> bool:
+    return bool(claim[3]["origin"] == "inferred")
+
+
+def _said(attributes: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The passages that an inferred relation rests on, in the order of its derivation."""
+    steps = [attributes["derivation"]] if "derivation" in attributes else []
+    for step in steps:
+        steps.extend(step["premises"])
+    return [piece for step in steps for piece in step["said"]]
+
+
+def _own(rows: Mapping[str, int], attributes: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The passages to show with a relation: its evidence; of what it follows from only what no other row shows."""
+    return [*attributes["evidence"], *(piece for piece in _said(attributes) if piece["claim"] not in rows)]
 
 
 def _head(iris: Sequence[str]) -> str:
@@ -222,26 +248,28 @@ def _bands(network: nx.MultiDiGraph, places: layout.Positions) -> list[dict[str,
     return [_words(*layout.LAYERS[i]) | {"top": min(heights[i])} for i in sorted(heights)]
 
 
-def _columns(claims: Sequence[Claim], lines: Mapping[tuple[str, str, str], int], letters: list[str]) -> dict[str, Any]:
+def _columns(
+    claims: Sequence[Claim], rows: Mapping[str, int], lines: Mapping[Line, int], letters: list[str]
+) -> dict[str, Any]:
     """The claims as columns, in the order of the table; texts that return are stored once."""
     relations, speakers, periods, themes, sections = _Once(), _Once(), _Once(), _Once(), _Once()
-    head, origins = _head([iri for _, _, iri, _ in claims]), list(ORIGINS)
+    head, origins = _head([claim[2] for claim in claims if not _inferred(claim)]), list(ORIGINS)
     columns: dict[str, list[Any]] = {}
     for claim in claims:
         *_, iri, attributes = claim
         row = {
-            "key": iri[len(head) :],
+            "key": iri[len(head) :] if iri.startswith(head) else iri,
             "line": lines[_line(claim)],
             "relation": relations((attributes["relation"], attributes["relation_en"], attributes["predicate"])),
             "denied": int(attributes["denied"]),
             "origin": origins.index(attributes["origin"]),
-            "english": attributes["paraphrase_en"],
+            "english": attributes["paraphrase_en"] or _follows(attributes, "_en"),
             "themes": [themes(theme) for theme in attributes["themes"]],
             "period": periods(attributes["period"]),
             "speaker": speakers(attributes["speaker"]),
             "evidence": [
                 [letters.index(piece["letter"]), sections(piece["section"]), piece["begin"], piece["end"]]
-                for piece in attributes["evidence"]
+                for piece in _own(rows, attributes)
             ],
         }
         for name, value in row.items():
@@ -257,7 +285,45 @@ def _columns(claims: Sequence[Claim], lines: Mapping[tuple[str, str, str], int],
     }
 
 
-def _row(network: nx.MultiDiGraph, claim: Claim) -> dict[str, Any]:
+def _reasons(claims: Sequence[Claim], rows: Mapping[str, int]) -> dict[str, Any]:
+    """Per row of an inferred relation why it holds; claims are named by their row, texts (nl, en) stored once.
+
+    Empty without inferred relations, so that a page without them is as it was.
+    """
+    texts = _Once()
+
+    def text(step: Mapping[str, Any], name: str) -> int:
+        return texts((step[name], step[f"{name}_en"]))
+
+    def reason(step: Mapping[str, Any], own: list[Mapping[str, Any]]) -> dict[str, Any]:
+        said = step["said"]
+        found = {
+            "claims": sorted({rows[piece["claim"]] for piece in said if piece["claim"] in rows}),
+            "own": [own.index(piece) for piece in said if piece["claim"] not in rows],
+            "on": [reason(premise, own) for premise in step["premises"]],
+            "because": [text(step, "because")] if step["because"] else [],
+        }
+        words = {"says": [text(step, name) for name in ("subject", "relation", "object")]}
+        return words | {name: value for name, value in found.items() if value}
+
+    why = {
+        str(i): reason(attributes["derivation"], _own(rows, attributes))
+        for i, (*_, attributes) in enumerate(claims)
+        if "derivation" in attributes
+    }
+    return {"why": why, "texts": texts.values} if why else {}
+
+
+def _follows(attributes: Mapping[str, Any], language: str = "") -> str:
+    """What an inferred relation follows from, in one sentence: all that a reader without JavaScript has."""
+    if "derivation" not in attributes:
+        return ""
+    names = [f"{part}{language}" for part in ("subject", "relation", "object")]
+    premises = [" ".join(premise[name] for name in names) for premise in attributes["derivation"]["premises"]]
+    return f"{'Follows from' if language else 'Volgt uit'}: {'; '.join(premises)}."
+
+
+def _row(network: nx.MultiDiGraph, rows: Mapping[str, int], claim: Claim) -> dict[str, Any]:
     source, target, _, attributes = claim
     return {
         "source": network.nodes[source]["label"],
@@ -266,11 +332,11 @@ def _row(network: nx.MultiDiGraph, claim: Claim) -> dict[str, Any]:
         "modality": network.graph["modalities"][attributes["modality"]]["nl"],
         "denied": attributes["denied"],
         "origin": "" if attributes["origin"] == "claim" else ORIGINS[attributes["origin"]][0],
-        "paraphrase": attributes["paraphrase"],
+        "paraphrase": attributes["paraphrase"] or _follows(attributes),
         "evidence": [
             _passage(piece)
             | {"letter": network.graph["letters"][piece["letter"]]["short"], "section": piece["section"]}
-            for piece in attributes["evidence"]
+            for piece in _own(rows, attributes)
         ],
     }
 
