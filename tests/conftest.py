@@ -60,6 +60,6 @@ def real_letters() -> Path:
 @pytest.fixture(scope="session")
 def store():  # type: ignore[no-untyped-def]
     """The real graph in an Oxigraph store, without quotes."""
-    from regiograaf.build import open_store
+    from regiograaf.stores import open_store
 
     return open_store(REPO)

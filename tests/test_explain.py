@@ -13,7 +13,7 @@ from rdflib import Dataset, URIRef
 from rdflib.namespace import RDF
 
 from regiograaf import explain, load
-from regiograaf.build import open_store
+from regiograaf.stores import open_store
 from regiograaf.claims import Triple
 from regiograaf.cli import main
 from regiograaf.closure import close

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from regiograaf.analysis import brokerage, rank, regions_of
-from regiograaf.build import open_store
+from regiograaf.stores import open_store
 from regiograaf.cli import main
 from regiograaf.errors import AnalysisError
 from regiograaf.namespaces import ID
@@ -183,7 +183,7 @@ def test_errors_are_named() -> None:
 
 def test_ranking_is_the_same_under_every_hash_seed() -> None:
     code = (
-        "from pathlib import Path; from regiograaf.build import open_store; from regiograaf.projection import *; "
+        "from pathlib import Path; from regiograaf.stores import open_store; from regiograaf.projection import *; "
         "from regiograaf.projection import to_json; from regiograaf.analysis import rank; "
         f"n = project(open_store(Path({str(TINY)!r}))); print(to_json(n), rank(collapse(n)))"
     )

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from regiograaf.claims import Triple
     from regiograaf.explanations import Derivation
+    from regiograaf.library import Query as Query
 
-__all__ = ["__version__", "explain", "load"]
+__all__ = ["Query", "__version__", "explain", "load"]
 
 __version__ = "0.2.0"
 
@@ -31,8 +32,8 @@ def load(root: str | Path = ".", letters: str | Path | None = None) -> Dataset:
     """
     from pathlib import Path
 
-    from regiograaf.build import open_store
     from regiograaf.dataset import to_dataset
+    from regiograaf.stores import open_store
 
     return to_dataset(open_store(Path(root), None if letters is None else Path(letters)))
 
@@ -48,3 +49,11 @@ def explain(dataset: Dataset, triple: Triple) -> Derivation:
     from regiograaf.explanations import explain as derive
 
     return derive(dataset, triple)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "Query":
+        from regiograaf.library import Query
+
+        return Query
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -15,8 +15,6 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
 from regiograaf import analysis, cache, names
 from regiograaf.checks import Finding, check, check_conclusions, worst
 from regiograaf.dataset import (
@@ -24,7 +22,6 @@ from regiograaf.dataset import (
     Build,
     check_target,
     compile_project,
-    find_root,
     nquads,
     read_project,
     replace_folder,
@@ -33,6 +30,7 @@ from regiograaf.dataset import (
 )
 from regiograaf.errors import ReleaseError, SourceError, UnknownTermError
 from regiograaf.namespaces import shrink
+from regiograaf.places import find_root
 from regiograaf.projection import collapse, project
 from regiograaf.report import report
 
@@ -41,7 +39,7 @@ if TYPE_CHECKING:
 
     from regiograaf.coverage import Covered
 
-__all__ = ["Result", "build", "check_all", "draw", "open_store", "read_covered", "surroundings"]
+__all__ = ["Result", "build", "check_all", "draw", "read_covered", "surroundings"]
 
 TOP = 15
 TITLE = "Wie werkt met wie, waaraan, en bestaat het al?"
@@ -139,34 +137,6 @@ def _manifest(folder: Path) -> str:
     """Names and SHA-256 digests of the files, as `sha256sum -c` reads them."""
     lines = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in sorted(folder.iterdir())]
     return "".join(lines)
-
-
-def open_store(root: Path, letters: Path | None = None) -> ox.Store:
-    """The graphs of a project, of a built folder, or of an N-Quads file, in an Oxigraph store.
-
-    A project is compiled once and kept by the digest of its files.
-    Raises SourceError when there is nothing to open.
-    """
-    built = root / "regiograaf.nq" if root.is_dir() else root
-    if built.is_file():
-        try:
-            return to_store(built.read_bytes())
-        except SyntaxError as error:
-            raise SourceError(f"{built}:{error.lineno or 1}: not N-Quads. Build it again.") from error
-    project = read_project(root)
-    digest = hashlib.sha256()
-    for name, source in project.sources:
-        digest.update(f"{name}\0{source.text}\0".encode())
-    for path in sorted(letters.glob("*.txt")) if letters and letters.is_dir() else ():
-        digest.update(path.read_bytes())
-    for module in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(module.read_bytes())
-    name = f"graph/{digest.hexdigest()[:32]}.nq"
-    data = cache.get(name)
-    if data is None:
-        data = nquads(compile_project(project, letters).graphs)
-        cache.put(name, data)
-    return to_store(data)
 
 
 def check_all(root: Path, letters: Path | None = None, *, owlrl: bool = False) -> tuple[list[Finding], Build | None]:

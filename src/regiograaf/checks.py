@@ -22,10 +22,11 @@ from rdflib.term import Node
 from regiograaf import letters as texts
 from regiograaf.claims import TYPE, Claim, Triple
 from regiograaf.closure import Contradiction
-from regiograaf.dataset import Build, Project, compile_project, find_root, nquads, to_store
+from regiograaf.dataset import Build, Project, compile_project, nquads, to_store
 from regiograaf.errors import InconsistentError, SourceError, UnknownTermError
 from regiograaf.explanations import Derivation, Explainer
 from regiograaf.namespaces import GRAPH, ID, KINDS, LETTER, RG, TOOI, TOOIONT, shrink
+from regiograaf.places import find_root
 from regiograaf.reference import close_by_owlrl
 from regiograaf.shapes import FILE, Level, Result, validate_project
 from regiograaf.sources import Source

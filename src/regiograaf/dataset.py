@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
 from typing import cast
 
@@ -32,6 +31,7 @@ from regiograaf.claims import TYPE, Claim, Evidence, Period, Quantity, Triple
 from regiograaf.closure import Closure
 from regiograaf.errors import InconsistentError, ReleaseError, SourceError
 from regiograaf.namespaces import GRAPH, LETTER, MODALITY, PREFIXES, PROV, RG, TOOIONT, UNKNOWN_STATUS
+from regiograaf.places import project_files
 from regiograaf.sources import Source
 
 __all__ = [
@@ -61,22 +61,6 @@ STATUS_ORDER = (
     "mogelijk",
 )
 """Existence claims of different modality on one thing: the first of these is its status."""
-
-_BUNDLE = "bundle"
-_GRAPHS = {
-    "ontology/regiograaf.ttl": "ontologie",
-    "ontology/modaliteiten.ttl": "ontologie",
-    "ontology/projections.ttl": "ontologie",
-    "ontology/alignments.ttl": "uitlijning",
-    "data/themas.ttl": "themas",
-    "data/entiteiten.ttl": "entiteiten",
-    "data/achtergrond.ttl": "achtergrond",
-    "data/links.ttl": "links",
-    "data/links-themas.ttl": "links",
-    "data/codering.ttl": "codering",
-    "data/catalogus.ttl": "catalogus",
-}
-
 
 @dataclass(frozen=True)
 class Project:
@@ -127,41 +111,12 @@ class Build:
         return sum(len(triples) for triples in self.graphs.values())
 
 
-def find_root(root: Path, part: str) -> Path:
-    """The folder or file `part` of a project: its own, else the one that travels with the package.
-
-    Raises SourceError when neither is there.
-    """
-    own = root / part
-    if own.exists():
-        return own
-    for base in (Path(str(files("regiograaf"))) / _BUNDLE, Path(__file__).resolve().parents[2]):
-        if (base / part).exists():
-            return base / part
-    raise SourceError(f"{own}: not there. Run inside a regiograaf checkout, or point -C at one.")
-
-
 def read_project(root: Path) -> Project:
     """Read every Turtle file of a project; one broken file does not stop the rest.
 
-    What a project does not have itself (ontology, themes) is taken from the package; so are all data when it has none.
+    Raises SourceError when there is no project.
     """
-    if not root.is_dir():
-        raise SourceError(f"{root}: no such folder. Point -C at a project.")
-    data = find_root(root, "data")
-    home = data.parent
-    found: list[tuple[str, Path]] = []
-    for name, graph in _GRAPHS.items():
-        path = home / name
-        if not path.exists() and (name.startswith("ontology/") or name == "data/themas.ttl"):
-            path = find_root(root, name)
-        if path.exists():
-            found.append((graph, path))
-    found += [
-        ("invoer", path) for path in sorted(find_root(root, "ontology/alignments.ttl").parent.glob("imports/*.ttl"))
-    ]
-    for folder, prefix in (("letters", "brief"), ("dekking", "dekking")):
-        found += [(f"{prefix}/{path.stem}", path) for path in sorted((data / folder).glob("*.ttl"))]
+    home, found = project_files(root)
     read, problems = [], []
     for graph, path in found:
         try:
@@ -471,8 +426,11 @@ def to_dataset(store: ox.Store) -> Dataset:
 
 
 def store_of(dataset: Dataset | ox.Store) -> ox.Store:
-    """The Oxigraph store that a dataset stands on; a dataset of another kind is loaded into one."""
-    if isinstance(dataset, ox.Store):
+    """The Oxigraph store that a dataset stands on; a dataset of another kind is loaded into one.
+
+    A remote store, which answers as one, is itself.
+    """
+    if not isinstance(dataset, Dataset):
         return dataset
     inner = getattr(dataset.store, "_inner", None)
     if isinstance(inner, ox.Store):

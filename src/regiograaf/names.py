@@ -11,14 +11,14 @@ import unicodedata
 from collections import defaultdict
 
 import pyoxigraph as ox
-from rdflib.namespace import RDF
 
 from regiograaf.errors import UnknownTermError
-from regiograaf.namespaces import RG, expand, shrink
+from regiograaf.prefixes import PREFIXES, expand, shrink
 from regiograaf.queries import select
 
 __all__ = ["fold", "labels", "resolve"]
 
+_TYPE = PREFIXES["rdf"] + "type"
 _NAMES = """
     PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
     SELECT DISTINCT ?s ?name WHERE { GRAPH ?g { ?s rdfs:label|skos:prefLabel|skos:altLabel|skos:notation ?name } }"""
@@ -35,13 +35,13 @@ def labels(store: ox.Store, language: str = "nl") -> dict[str, str]:
     query = """
         PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
         SELECT DISTINCT ?s ?name WHERE { GRAPH ?g { ?s rdfs:label|skos:prefLabel ?name } } ORDER BY ?s ?name"""
-    found: dict[str, str] = {str(RDF.type): "bestaat als" if language == "nl" else "exists as"}
+    found: dict[str, str] = {_TYPE: "bestaat als" if language == "nl" else "exists as"}
     for row in select(store, query):
         iri, name = row["s"].value, row["name"]
         if name.language == language or iri not in found:
             found[iri] = name.value
     short = f"""
-        PREFIX dcterms: <http://purl.org/dc/terms/> PREFIX rg: <{RG}>
+        PREFIX dcterms: <http://purl.org/dc/terms/> PREFIX rg: <{PREFIXES["rg"]}>
         SELECT ?s ?name WHERE {{ GRAPH ?g {{ ?s rg:sha256 ?digest ; dcterms:alternative ?name }} }}"""
     found.update({row["s"].value: row["name"].value for row in select(store, short)})
     return found

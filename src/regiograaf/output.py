@@ -18,13 +18,22 @@ from typing import Any
 import pyoxigraph as ox
 
 from regiograaf.errors import QueryError, ReleaseError
-from regiograaf.namespaces import PREFIXES, shrink
+from regiograaf.prefixes import PREFIXES, shrink
 from regiograaf.queries import Answer
 
 __all__ = ["answer", "coloured", "table", "width", "write"]
 
-FORMATS = ("table", "csv", "tsv", "json", "turtle", "nt", "jsonld")
-_TRIPLES = {"turtle": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES, "jsonld": ox.RdfFormat.JSON_LD}
+ROWS = ("table", "csv", "tsv", "json", "xml", "markdown")
+_TRIPLES = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "trig": ox.RdfFormat.TRIG,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "nq": ox.RdfFormat.N_QUADS,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "xml": ox.RdfFormat.RDF_XML,
+}
+FORMATS = (*ROWS, *(name for name in _TRIPLES if name not in ROWS))
+"""Forms of an answer as text."""
 
 
 def write(text: str, target: str) -> None:
@@ -57,8 +66,11 @@ def table(head: Sequence[str], rows: Sequence[Sequence[Any]], form: str, title: 
         writer.writerow(head)
         writer.writerows(rows)
         return text.getvalue()
+    if form == "markdown":
+        lines = [head, ["---"] * len(head), *([_cell(value) for value in row] for row in rows)]
+        return "".join(f"| {' | '.join(line)} |\n" for line in lines)
     if form != "table":
-        raise QueryError(f"{form} holds triples, not rows. Use table, csv, tsv or json.")
+        raise QueryError(f"{form} holds triples, not rows. Use one of: {', '.join(ROWS)}.")
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -75,6 +87,10 @@ def table(head: Sequence[str], rows: Sequence[Sequence[Any]], form: str, title: 
         )
     console.print(grid)
     return "\n".join(line.rstrip() for line in text.getvalue().strip("\n").split("\n")) + "\n"
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None else " ".join(str(value).replace("|", "\\|").split())
 
 
 def _escape(text: str) -> str:
@@ -96,23 +112,24 @@ def width() -> int:
 
 
 def answer(result: Answer, form: str, names: Mapping[str, str]) -> str:
-    """An answer as text; a table shows labels where there are any, the other formats show terms.
+    """An answer as text; table and markdown show labels where there are any, the other formats show terms.
 
     Raises QueryError for a format that cannot hold this kind of answer.
     """
-    if result.truth is not None:
-        return (
-            json.dumps({"head": {}, "boolean": result.truth}) + "\n"
-            if form == "json"
-            else f"{str(result.truth).lower()}\n"
-        )
     if result.triples is not None:
-        if form in ("csv", "tsv", "json"):
+        if form in ("csv", "tsv", "json", "markdown"):
             raise QueryError(f"a CONSTRUCT or DESCRIBE gives triples, not rows. Use -f {', '.join(_TRIPLES)}.")
         kind = _TRIPLES.get(form, ox.RdfFormat.TURTLE)
-        data = ox.serialize(sorted(result.triples, key=str), format=kind, prefixes=dict(PREFIXES)) or b""
+        data = ox.serialize(sorted(result.triples, key=str), format=kind, prefixes=_used(result.triples)) or b""
         return data.decode("utf-8").rstrip("\n") + "\n"
-    if form == "table":
+    if form in _TRIPLES and form not in ROWS:
+        raise QueryError(f"{form} holds triples, not rows. Use one of: {', '.join(ROWS)}.")
+    if form == "xml":
+        return _xml(result)
+    if result.truth is not None:
+        truth = str(result.truth).lower()
+        return json.dumps({"head": {}, "boolean": result.truth}) + "\n" if form == "json" else f"{truth}\n"
+    if form in ("table", "markdown"):
         rows = [tuple(_readable(term, names) for term in row) for row in result.rows]
         return table(result.variables, rows, form)
     if form == "json":
@@ -122,8 +139,71 @@ def answer(result: Answer, form: str, names: Mapping[str, str]) -> str:
         ]
         document = {"head": {"vars": list(result.variables)}, "results": {"bindings": bindings}}
         return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    if form == "tsv":  # terms as in Turtle, as the standard has it
+        lines = [[f"?{name}" for name in result.variables]]
+        lines += [["" if term is None else str(term).replace("\t", "\\t") for term in row] for row in result.rows]
+        return "".join("\t".join(line) + "\n" for line in lines)
     plain = [tuple("" if term is None else getattr(term, "value", str(term)) for term in row) for row in result.rows]
     return table(result.variables, plain, form)
+
+
+def _used(triples: Sequence[Any]) -> dict[str, str]:
+    """The prefixes that triples need."""
+    text = " ".join(term.value for triple in triples for term in triple if isinstance(term, ox.NamedNode))
+    return {prefix: base for prefix, base in PREFIXES.items() if base in text}
+
+
+def _xml(result: Answer) -> str:
+    """SPARQL Query Results XML."""
+    from xml.sax.saxutils import escape, quoteattr
+
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<sparql xmlns="http://www.w3.org/2005/sparql-results#">']
+    if result.truth is not None:
+        lines += ["<head/>", f"<boolean>{str(result.truth).lower()}</boolean>"]
+    else:
+        lines.append(f"<head>{''.join(f'<variable name={quoteattr(name)}/>' for name in result.variables)}</head>")
+        lines.append("<results>")
+        for row in result.rows:
+            cells = []
+            for name, term in zip(result.variables, row, strict=True):
+                if term is None:
+                    continue
+                said = _json(term)
+                kind, value = said["type"], escape(said["value"])
+                extra = "".join(f" {key}={quoteattr(said[key])}" for key in ("xml:lang", "datatype") if key in said)
+                tag = "uri" if kind == "uri" else kind
+                cells.append(f"<binding name={quoteattr(name)}><{tag}{extra}>{value}</{tag}></binding>")
+            lines.append(f"<result>{''.join(cells)}</result>")
+        lines.append("</results>")
+    return "\n".join([*lines, "</sparql>"]) + "\n"
+
+
+def parquet(result: Answer, target: str) -> None:
+    """The rows of an answer as a Parquet file of text columns.
+
+    Raises QueryError without pyarrow, or when the answer has no rows; ReleaseError when the file cannot be written.
+    """
+    if result.rows is None or result.triples is not None or result.truth is not None:
+        raise QueryError("parquet holds rows only. Ask with SELECT.")
+    if target == "-":
+        raise QueryError("parquet is no text. Name a file with -o.")
+    try:
+        import pyarrow
+        from pyarrow import parquet as writer
+    except ImportError as error:
+        raise QueryError('parquet needs pyarrow. Install it with pip install "regiograaf[parquet]".') from error
+    columns = {
+        name: [None if row[place] is None else row[place].value for row in result.rows]
+        for place, name in enumerate(result.variables)
+    }
+    path = Path(target)
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        schema = pyarrow.schema([(name, pyarrow.string()) for name in columns])
+        writer.write_table(pyarrow.table(columns, schema=schema), beside)
+        os.replace(beside, path)
+    except OSError as error:
+        raise ReleaseError(f"{path}: {error.strerror}. Choose another place for -o.") from error
 
 
 def _readable(term: Any, names: Mapping[str, str]) -> Any:

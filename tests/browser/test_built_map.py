@@ -11,7 +11,8 @@ from playwright.sync_api import Browser
 from tests.conftest import LETTERS
 
 from conftest import Watched
-from regiograaf.build import build, open_store
+from regiograaf.build import build
+from regiograaf.stores import open_store
 from regiograaf.projection import project
 
 pytestmark = pytest.mark.browser
