@@ -23,6 +23,7 @@ ROOMS = (
     "places",
     "queries",
     "workers",
+    "client",
     "remote",
     "names",
     "answers",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Query", "__version__", "explain", "load"]
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
 
 def load(root: str | Path = ".", letters: str | Path | None = None) -> Dataset:

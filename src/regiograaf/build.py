@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 from regiograaf import analysis, cache, names
 from regiograaf.checks import Finding, check, check_conclusions, worst
 from regiograaf.dataset import (
-    MANIFEST,
     Build,
     check_target,
     compile_project,
@@ -30,7 +29,7 @@ from regiograaf.dataset import (
 )
 from regiograaf.errors import ReleaseError, SourceError, UnknownTermError
 from regiograaf.namespaces import shrink
-from regiograaf.places import find_root
+from regiograaf.places import MANIFEST, find_root
 from regiograaf.projection import collapse, project
 from regiograaf.report import report
 

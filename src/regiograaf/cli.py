@@ -56,6 +56,15 @@ def _letters(command: _Command) -> _Command:
     )(command)
 
 
+def _store(command: _Command) -> _Command:
+    return click.option(
+        "--store",
+        metavar="URL",
+        envvar="REGIOGRAAF_STORE",
+        help="Ask this SPARQL service. Also REGIOGRAAF_STORE; credentials in REGIOGRAAF_STORE_USER and …_PASSWORD.",
+    )(command)
+
+
 def _format(*choices: str) -> Callable[[_Command], _Command]:
     return click.option(
         "-f",
@@ -213,7 +222,7 @@ def check(root: Path, fail_on: str, owlrl: bool, form: str, letters: Path | None
 def queries(root: Path, form: str) -> None:
     """List the stored questions."""
     from regiograaf import output
-    from regiograaf.dataset import find_root
+    from regiograaf.places import find_root
     from regiograaf.queries import read_all
 
     found, problems = read_all(find_root(root if root.is_dir() else root.parent, "queries"))
@@ -233,24 +242,48 @@ def queries(root: Path, form: str) -> None:
     metavar="NAME=VALUE",
     help="A parameter; labels, CURIEs and IRIs are resolved.",
 )
-@_format("table", "csv", "tsv", "json", "turtle", "nt", "jsonld")
+@_format("table", "csv", "tsv", "json", "xml", "markdown", "turtle", "trig", "nt", "nq", "jsonld", "parquet")
 @_output
 @_letters
+@click.option(
+    "--timeout", type=click.FloatRange(min=0, min_open=True), default=60.0, show_default=True, help="Seconds at most."
+)
+@click.option("--max-rows", type=click.IntRange(1), default=1_000_000, show_default=True, help="Rows at most.")
+@_store
 @click.pass_obj
-def query(root: Path, question: str, params: tuple[str, ...], form: str, output: str, letters: Path | None) -> None:
+def query(
+    root: Path,
+    question: str,
+    params: tuple[str, ...],
+    form: str,
+    output: str,
+    letters: Path | None,
+    timeout: float,
+    max_rows: int,
+    store: str | None,
+) -> None:
     """Answer a stored question by NAME, a .rq FILE, SPARQL text, or - for stdin.
 
     \b
     regiograaf query wie-neemt-deel -p programma="NOVEX Zuidelijke Randstad"
     regiograaf query 'SELECT (COUNT(?c) AS ?n) WHERE { ?c a rg:Bewering }'
     """
-    from regiograaf import names
     from regiograaf import output as out
     from regiograaf.ask import ask
 
-    store, result = ask(root, question, params, letters)
-    out.write(out.answer(result, form, names.labels(store)), output)
-    if result.variables and not result.rows:
+    remote = None
+    if store is not None:
+        from regiograaf.remote import open_remote
+
+        remote = open_remote(store)
+    asked = ask(root, question, params, letters, store=remote, seconds=timeout, rows=max_rows)
+    if form == "parquet":
+        out.parquet(asked.answer, output)
+    else:
+        out.write(out.answer(asked.answer, form, asked.labels), output)
+    for remark in asked.remarks:
+        click.echo(remark, err=True)
+    if asked.answer.variables and not asked.answer.rows:
         with_params = f" for {', '.join(params)}" if params else ""
         click.echo(f"0 rows{with_params}", err=True)
 
@@ -260,8 +293,9 @@ def query(root: Path, question: str, params: tuple[str, ...], form: str, output:
 @_format(*_ROWS)
 @_output
 @_letters
+@_store
 @click.pass_obj
-def show(root: Path, entity: str, form: str, output: str, letters: Path | None) -> None:
+def show(root: Path, entity: str, form: str, output: str, letters: Path | None, store: str | None) -> None:
     """Show all claims on an ENTITY (label, alias, CURIE or IRI) with their evidence.
 
     \b
@@ -269,12 +303,12 @@ def show(root: Path, entity: str, form: str, output: str, letters: Path | None) 
     """
     from regiograaf import names
     from regiograaf import output as out
-    from regiograaf.build import open_store
     from regiograaf.namespaces import shrink
     from regiograaf.show import claims_on
+    from regiograaf.stores import opened
 
-    store = open_store(root, letters)
-    iri = names.resolve(store, entity)
+    graph = opened(root, letters, store)
+    iri = names.resolve(graph, entity)
     rows = [
         (
             f"{said.subject} — {'niet: ' if said.denied else ''}{said.relation} — {said.object}",
@@ -283,10 +317,10 @@ def show(root: Path, entity: str, form: str, output: str, letters: Path | None) 
             said.section,
             said.passage,
         )
-        for said in claims_on(store, iri)
+        for said in claims_on(graph, iri)
     ]
     out.write(out.table(("claim", "modality", "letter", "section", "passage"), rows, form), output)
-    click.echo(f"{names.labels(store).get(iri, '')} ({shrink(iri)}): {_count(len(rows), 'place')}.", err=True)
+    click.echo(f"{names.labels(graph).get(iri, '')} ({shrink(iri)}): {_count(len(rows), 'place')}.", err=True)
 
 
 @main.command()
@@ -295,8 +329,9 @@ def show(root: Path, entity: str, form: str, output: str, letters: Path | None) 
 @click.option("--modality", "modalities", multiple=True, help="Only claims of this modality; repeatable. Default: all.")
 @_format(*_ROWS)
 @_output
+@_store
 @click.pass_obj
-def rank(root: Path, by: str, top: int, modalities: tuple[str, ...], form: str, output: str) -> None:
+def rank(root: Path, by: str, top: int, modalities: tuple[str, ...], form: str, output: str, store: str | None) -> None:
     """Rank entities in the network of claims.
 
     \b
@@ -304,11 +339,11 @@ def rank(root: Path, by: str, top: int, modalities: tuple[str, ...], form: str, 
     """
     from regiograaf import analysis
     from regiograaf import output as out
-    from regiograaf.build import open_store
     from regiograaf.errors import AnalysisError
     from regiograaf.projection import collapse, project
+    from regiograaf.stores import opened
 
-    network = project(open_store(root))
+    network = project(opened(root, url=store))
     unknown = [m for m in modalities if m not in network.graph["modalities"]]
     if unknown:
         raise AnalysisError(f'no modality "{unknown[0]}". Use one of: {", ".join(network.graph["modalities"])}.')
@@ -326,9 +361,16 @@ def rank(root: Path, by: str, top: int, modalities: tuple[str, ...], form: str, 
 @click.option("--letter", "only", multiple=True, help="Only claims of this letter (key); repeatable.")
 @click.option("--inferred", is_flag=True, help="Show inferred relations from the start; else the page has a switch.")
 @_letters
+@_store
 @click.pass_obj
 def map_(
-    root: Path, entity: str | None, output: str, only: tuple[str, ...], inferred: bool, letters: Path | None
+    root: Path,
+    entity: str | None,
+    output: str,
+    only: tuple[str, ...],
+    inferred: bool,
+    letters: Path | None,
+    store: str | None,
 ) -> None:
     """Draw the network as one offline HTML page; with an ENTITY, it and what it is linked to.
 
@@ -337,20 +379,21 @@ def map_(
     """
     from regiograaf import names
     from regiograaf import output as out
-    from regiograaf.build import draw, open_store, surroundings
+    from regiograaf.build import draw, surroundings
     from regiograaf.errors import UnknownTermError
     from regiograaf.projection import project
+    from regiograaf.stores import opened
 
-    store = open_store(root, letters)
-    network = project(store, letters=only or None, inferred=True)
+    graph = opened(root, letters, store)
+    network = project(graph, letters=only or None, inferred=True)
     unknown = [key for key in only if key not in network.graph["letters"]]
     if unknown:
         raise UnknownTermError(f'no letter "{unknown[0]}". Use one of: {", ".join(network.graph["letters"])}.')
     title = {}
     if entity is not None:
-        iri = names.resolve(store, entity)
+        iri = names.resolve(graph, entity)
         network = surroundings(network, iri, inferred=inferred)
-        title = {"title": f"Wie is verbonden met {names.labels(store).get(iri, entity)}?"}
+        title = {"title": f"Wie is verbonden met {names.labels(graph).get(iri, entity)}?"}
     out.write(draw(network, root, **title, inferred=inferred), output)
     if output != "-":
         follow = sum(origin == "inferred" for *_, origin in network.edges(data="origin"))
@@ -397,9 +440,18 @@ def _triple(command: _Command) -> _Command:
 @_format("tree", "json", "dot", "turtle")
 @_output
 @_letters
+@_store
 @click.pass_obj
 def why(
-    root: Path, subject: str, relation: str, object_: str, axioms: bool, form: str, output: str, letters: Path | None
+    root: Path,
+    subject: str,
+    relation: str,
+    object_: str,
+    axioms: bool,
+    form: str,
+    output: str,
+    letters: Path | None,
+    store: str | None,
 ) -> None:
     """Explain why SUBJECT RELATION OBJECT holds, down to the passages (labels, CURIEs or IRIs).
 
@@ -409,18 +461,18 @@ def why(
     """
     from regiograaf import derivations
     from regiograaf import output as out
-    from regiograaf.build import open_store
     from regiograaf.explanations import explain
+    from regiograaf.stores import opened
 
-    store = open_store(root, letters)
-    derivation = explain(store, derivations.asked(store, subject, relation, object_))
-    names = derivations.Names(store, "nl", words="en")
+    graph = opened(root, letters, store)
+    derivation = explain(graph, derivations.asked(graph, subject, relation, object_))
+    names = derivations.Names(graph, "nl", words="en")
     if form == "json":
         text = derivations.to_json(derivation, names)
     elif form == "dot":
         text = derivations.dot(derivation, names)
     elif form == "turtle":
-        text = derivations.turtle(derivation, derivations.Names(store, "nl"), derivations.Names(store, "en"))
+        text = derivations.turtle(derivation, derivations.Names(graph, "nl"), derivations.Names(graph, "en"))
     else:
         text = derivations.tree(derivation, names, axioms=axioms, width=out.width(), colour=out.coloured(output))
     out.write(text, output)
@@ -432,6 +484,7 @@ def why(
 @_format("text", "json")
 @_output
 @_letters
+@_store
 @click.pass_obj
 def why_not(
     root: Path,
@@ -442,6 +495,7 @@ def why_not(
     form: str,
     output: str,
     letters: Path | None,
+    store: str | None,
 ) -> None:
     """Say why SUBJECT RELATION OBJECT is no fact: which premise is missing, and which claims come close.
 
@@ -450,18 +504,79 @@ def why_not(
     """
     from regiograaf import derivations
     from regiograaf import output as out
-    from regiograaf.build import open_store
     from regiograaf.explanations import Explainer
+    from regiograaf.stores import opened
 
-    store = open_store(root, letters)
-    explainer, triple = Explainer(store), derivations.asked(store, subject, relation, object_)
+    graph = opened(root, letters, store)
+    explainer, triple = Explainer(graph), derivations.asked(graph, subject, relation, object_)
     if explainer.says(triple):
         click.echo("The graph says so; regiograaf why explains it.", err=True)
         return
-    answer, names = explainer.why_not(triple), derivations.Names(store, "nl", words="en")
+    answer, names = explainer.why_not(triple), derivations.Names(graph, "nl", words="en")
     text = derivations.why_not_text(answer, names, most=None if everything else 10, width=out.width())
     if not text:
         click.echo("No letter says so, in any modality.", err=True)
     if form == "json":
         text = derivations.why_not_json(answer, names)
     out.write(text, output)
+
+
+@main.command()
+@_store
+@click.option("--graph-store", default="", metavar="URL", help="Where graphs are put, if not known of the service.")
+@click.option("--update", default="", metavar="URL", help="Where updates go, if not known of the service.")
+@click.option("--prune", is_flag=True, help="Remove graphs of regiograaf that are only in the store.")
+@_format(*_ROWS)
+@_letters
+@click.pass_obj
+def push(
+    root: Path, store: str | None, graph_store: str, update: str, prune: bool, form: str, letters: Path | None
+) -> None:
+    """Load the named graphs into the store of a SPARQL service, and count them there.
+
+    What is there already and the same is left alone, so a push that was broken off goes on where it was.
+
+    \b
+    regiograaf push --store http://127.0.0.1:3030/regiograaf/sparql
+    """
+    from regiograaf import output as out
+    from regiograaf.errors import SourceError
+    from regiograaf.prefixes import GRAPHS
+    from regiograaf.push import push as load
+    from regiograaf.stores import quads_of
+
+    if store is None:
+        raise SourceError("push needs the URL of a SPARQL service. Give it with --store.")
+    try:
+        rows = load(
+            quads_of(root, letters), store, graph_store=graph_store, update=update, prune=prune, progress=_progress
+        )
+    finally:
+        _progress("")
+    lines = [(row.graph.removeprefix(GRAPHS), row.triples, row.action, round(row.seconds, 2)) for row in rows]
+    out.write(out.table(("graph", "triples", "action", "seconds"), lines, form), "-")
+    click.echo(f"{store}: {sum(row.triples for row in rows)} triples in {_count(len(rows), 'graph')}.", err=True)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 takes a free one."
+)
+@click.option("--timeout", type=click.FloatRange(min=0.1), default=10.0, show_default=True, help="Seconds for a query.")
+@click.option("--workers", type=click.IntRange(1), default=2, show_default=True, help="Processes that answer queries.")
+@_letters
+@click.pass_obj
+def serve(root: Path, host: str, port: int, timeout: float, workers: int, letters: Path | None) -> None:
+    """Serve the graph: SPARQL, a query page, and every IRI as HTML, Turtle and JSON-LD.
+
+    \b
+    regiograaf serve --port 8000
+    """
+    from regiograaf.endpoint import serve as run
+    from regiograaf.places import find_root
+    from regiograaf.workers import Limits
+
+    folder = find_root(root if root.is_dir() else root.parent, "queries")
+    limits = Limits(seconds=timeout, workers=workers)
+    run(root, host=host, port=port, letters=letters, limits=limits, questions=folder)

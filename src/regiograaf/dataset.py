@@ -31,7 +31,7 @@ from regiograaf.claims import TYPE, Claim, Evidence, Period, Quantity, Triple
 from regiograaf.closure import Closure
 from regiograaf.errors import InconsistentError, ReleaseError, SourceError
 from regiograaf.namespaces import GRAPH, LETTER, MODALITY, PREFIXES, PROV, RG, TOOIONT, UNKNOWN_STATUS
-from regiograaf.places import project_files
+from regiograaf.places import MANIFEST, project_files
 from regiograaf.sources import Source
 
 __all__ = [
@@ -45,8 +45,6 @@ __all__ = [
     "store_of",
     "to_dataset",
 ]
-
-MANIFEST = ".regiograaf"
 
 STATUS_ORDER = (
     "beeindigd",

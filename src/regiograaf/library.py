@@ -40,7 +40,7 @@ class Rows(Sequence[Any]):
         self.variables = tuple(variables)
         self.labels = labels
         row = namedtuple("Row", variables, rename=True)  # type: ignore[misc]
-        self._rows = [row(*cells) for cells in rows]
+        self._rows: list[Any] = [row(*cells) for cells in rows]
 
     def __len__(self) -> int:
         return len(self._rows)

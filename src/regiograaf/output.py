@@ -5,12 +5,10 @@ Data go to stdout whole or not at all; nothing here computes.
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -44,6 +42,8 @@ def write(text: str, target: str) -> None:
     if target == "-":
         sys.stdout.write(text)
         return
+    import tempfile
+
     path = Path(target)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -61,6 +61,8 @@ def table(head: Sequence[str], rows: Sequence[Sequence[Any]], form: str, title: 
     if form == "json":
         return json.dumps([dict(zip(head, row, strict=True)) for row in rows], ensure_ascii=False, indent=2) + "\n"
     if form in ("csv", "tsv"):
+        import csv
+
         text = io.StringIO()
         writer = csv.writer(text, delimiter="," if form == "csv" else "\t", lineterminator="\n")
         writer.writerow(head)

@@ -9,7 +9,10 @@ from pathlib import Path
 
 from regiograaf.errors import SourceError
 
-__all__ = ["find_root", "project_files"]
+__all__ = ["MANIFEST", "find_root", "project_files"]
+
+MANIFEST = ".regiograaf"
+"""In a built folder: the names and SHA-256 digests of its files."""
 
 _BUNDLE = "bundle"
 _GRAPHS = {

@@ -15,24 +15,20 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import cast
 
 import pyoxigraph as ox
 
 from regiograaf import cache
 from regiograaf.errors import SourceError
-from regiograaf.places import project_files
+from regiograaf.places import MANIFEST, project_files
 
-if TYPE_CHECKING:
-    from regiograaf.remote import RemoteStore
-
-__all__ = ["digest_of", "is_store", "keep_open", "on_disk", "open_store", "opened", "place_of"]
+__all__ = ["digest_of", "is_store", "keep_open", "on_disk", "open_store", "opened", "place_of", "quads_of"]
 
 VERSION = "1"
 """Of the way a store is made; another one makes all stores anew."""
 KEEP = 4
 _STALE = 3_600
-_BLOCK = 1 << 20
 
 
 def on_disk(source: bytes | Path, folder: Path | None = None) -> Path:
@@ -104,15 +100,29 @@ def keep_open(path: Path) -> Iterator[Path]:
 def _digest(source: bytes | Path) -> str:
     content = hashlib.sha256(f"{VERSION}\n{ox.__version__}\n".encode())
     if isinstance(source, bytes):
-        content.update(source)
+        content.update(hashlib.sha256(source).digest())
+        return content.hexdigest()
+    if known := _from_manifest(source):
+        content.update(bytes.fromhex(known))
         return content.hexdigest()
     try:
         with source.open("rb") as file:
-            while block := file.read(_BLOCK):
-                content.update(block)
+            content.update(hashlib.file_digest(file, "sha256").digest())
     except OSError as error:
         raise SourceError(f"{source}: {error.strerror}. Check the path.") from error
     return content.hexdigest()
+
+
+def _from_manifest(path: Path) -> str:
+    """The SHA-256 of a built file by the manifest beside it, unless the file was changed after."""
+    manifest = path.with_name(MANIFEST)
+    with suppress(OSError):
+        if path.stat().st_mtime_ns <= manifest.stat().st_mtime_ns:
+            for line in manifest.read_text(encoding="utf-8").splitlines():
+                digest, _, name = line.partition("  ")
+                if name == path.name and len(digest) == 64:
+                    return digest
+    return ""
 
 
 def _fill(folder: Path, source: bytes | Path) -> None:
@@ -216,8 +226,8 @@ def open_store(root: Path, letters: Path | None = None) -> ox.Store:
     return ox.Store.read_only(str(place_of(root, letters)))
 
 
-def opened(root: Path, letters: Path | None = None, url: str | None = None) -> ox.Store | RemoteStore:
-    """The store behind a URL, else that of `root`.
+def opened(root: Path, letters: Path | None = None, url: str | None = None) -> ox.Store:
+    """The store behind a URL, which answers as one of Oxigraph does, else that of `root`.
 
     Raises SourceError when there is nothing to open.
     """
@@ -225,4 +235,17 @@ def opened(root: Path, letters: Path | None = None, url: str | None = None) -> o
         return open_store(root, letters)
     from regiograaf.remote import open_remote
 
-    return open_remote(url)
+    return cast(ox.Store, open_remote(url))
+
+
+def quads_of(root: Path, letters: Path | None = None) -> bytes | Path:
+    """The N-Quads of a project (compiled), or the file of a built folder.
+
+    Raises SourceError when there is no project.
+    """
+    built = root / "regiograaf.nq" if root.is_dir() else root
+    if built.is_file():
+        return built
+    from regiograaf.dataset import compile_project, nquads, read_project
+
+    return nquads(compile_project(read_project(root), letters).graphs)

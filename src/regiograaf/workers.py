@@ -42,9 +42,10 @@ from regiograaf.queries import Answer, RefusedError
 
 __all__ = ["Job", "Limits", "Pool", "Reply", "answer"]
 
-Fault = Literal["syntax", "refused", "costly", "format", "many", "busy", "engine"]
+Fault = Literal["syntax", "refused", "costly", "format", "many", "busy", "unable", "engine"]
 """Why a query has no answer: it is no SPARQL; it is not allowed; it takes more time, memory or rows than there is; the
-client takes none of its forms; the client, or the server, has too much in hand; the engine failed."""
+client takes none of its forms; the client, or the server, has too much in hand; the engine cannot do it; the engine
+failed."""
 
 STACK = 256 << 20
 RETIRE_AFTER = 2_000
@@ -189,15 +190,17 @@ def _reply(store: ox.Store, job: Job, settings: Mapping[str, Any]) -> tuple[dict
     except _TooMuchError as error:
         return {"fault": "costly", "message": f"{error}. Narrow it, or ask for a part with LIMIT and OFFSET."}, b""
     except MemoryError:
-        return {"fault": "costly", "message": _no_memory(settings["memory"])}, b""
+        return {"fault": "costly", "message": _no_memory(settings["allowed"])}, b""
     except Exception as error:
-        words = " ".join(str(error).split())[:200]
-        message = f"the engine could not answer: {words.rstrip('.')}. Write it otherwise."
-        return {"fault": "engine", "message": message}, b""
+        words = " ".join(str(error).split())[:200].rstrip(".")
+        fault = "engine" if isinstance(error, OSError) else "unable"
+        return {"fault": fault, "message": f"the engine could not answer: {words}. Write it otherwise."}, b""
 
 
 def _evaluate(store: ox.Store, job: Job, settings: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
-    base, prefixes = settings["base"], settings["prefixes"]
+    base = settings["base"]
+    named = settings["prefixes"]
+    prefixes = {name: named[name] for name in _PREFIX.findall(job.text) if name in named}  # all of them cost time
     queries.safe(job.text)
     dataset: dict[str, Any] = {}
     if job.default_graphs is None and job.named_graphs is None:
@@ -208,7 +211,7 @@ def _evaluate(store: ox.Store, job: Job, settings: Mapping[str, Any]) -> tuple[d
             "default_graph": [ox.NamedNode(iri) for iri in job.default_graphs or ()],
             "named_graphs": [ox.NamedNode(iri) for iri in job.named_graphs or ()],
         }
-    result = store.query(job.text, base_iri=base, prefixes=dict(prefixes), **dataset)
+    result = store.query(job.text, base_iri=base, prefixes=prefixes, **dataset)
     triples = isinstance(result, ox.QueryTriples)
     form = job.graphs if triples else job.results
     if form is None:
@@ -218,7 +221,7 @@ def _evaluate(store: ox.Store, job: Job, settings: Mapping[str, Any]) -> tuple[d
     output = cast("IO[bytes]", counter)
     if isinstance(result, ox.QueryTriples):
         counted = _counted(result, counter)
-        ox.serialize(counted, output, format=ox.RdfFormat.from_extension(form), prefixes=dict(prefixes))
+        ox.serialize(counted, output, format=ox.RdfFormat.from_extension(form), prefixes=named)
     else:
         result.serialize(output, format=ox.QueryResultsFormat.from_extension(form))
     body = b"".join(counter.parts)
@@ -229,6 +232,9 @@ def _evaluate(store: ox.Store, job: Job, settings: Mapping[str, Any]) -> tuple[d
         packer = zlib.compressobj(2, wbits=31)
         body = packer.compress(body) + packer.flush()
     return {"form": form, "rows": counter.rows, "compressed": compressed}, body
+
+
+_PREFIX = re.compile(r"([A-Za-z][\w-]*):")
 
 
 def _without_unused_prefixes(body: bytes) -> bytes:
@@ -297,6 +303,14 @@ def _forbid_sockets() -> bool:
     return False
 
 
+def _size() -> int:
+    """Bytes of address space that this process has already."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    except (OSError, ValueError):
+        return 0
+
+
 def _die_with_parent() -> None:
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)
@@ -331,7 +345,7 @@ def _exactly(connection: socket.socket, size: int) -> bytes:
 
 
 def _settings(limits: Limits) -> dict[str, Any]:
-    return {**asdict(limits), "base": BASE, "prefixes": dict(PREFIXES)}
+    return {**asdict(limits), "allowed": limits.memory, "base": BASE, "prefixes": dict(PREFIXES)}
 
 
 # --- many queries, many children
@@ -406,7 +420,7 @@ class _Worker(asyncio.Protocol):
         if self.gone or self._transport is None:
             self.connection_lost(None)
         else:
-            self._transport.write(_frame(asdict(job)))
+            self._transport.write(_frame({name: getattr(job, name) for name in Job.__slots__}))
         return self.reply
 
     def close(self) -> None:
@@ -734,6 +748,8 @@ def answer(
     if child == 0:
         with suppress(BaseException):
             ours.close()
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # the engine's last words
+            settings["memory"] += _size()
             _work(theirs, str(store) if isinstance(store, Path) else store, settings)
         os._exit(0)
     theirs.close()
