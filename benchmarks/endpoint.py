@@ -1,8 +1,9 @@
 """The endpoint beside `rdflib-endpoint`, at peace and under attack; run with `python benchmarks/endpoint.py [SECONDS]`.
 
 Both serve the same graph: that of this project. Clients are `wrk` with 8 connections, which send a fixed set of small
-questions in turn; our server answers each anew, except in the row that says otherwise. Attackers are four clients that send catastrophic queries
-without end, each one different. Needs `wrk` (apt) and, for the comparison, `pip install rdflib-endpoint`.
+questions in turn; our server answers each anew, except in the row that says otherwise. Attackers are four clients that
+send catastrophic queries without end, each one different. Needs `wrk` (apt) and, for the comparison,
+`pip install rdflib-endpoint`.
 """
 
 from __future__ import annotations

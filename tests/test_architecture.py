@@ -23,6 +23,7 @@ ROOMS = (
     "places",
     "queries",
     "workers",
+    "pool",
     "client",
     "remote",
     "names",

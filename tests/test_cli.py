@@ -101,9 +101,9 @@ def test_a_label_of_two_things_names_both(tiny: Path) -> None:
 
 
 def test_an_alias_whose_full_name_is_shared_names_both_and_a_label_is_its_own() -> None:
-    from regiograaf.stores import open_store
     from regiograaf.errors import UnknownTermError
     from regiograaf.names import resolve
+    from regiograaf.stores import open_store
     from tests.conftest import REPO
 
     store = open_store(REPO)

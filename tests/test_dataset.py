@@ -14,10 +14,10 @@ from rdflib.namespace import RDF
 
 from regiograaf import load
 from regiograaf.build import build
-from regiograaf.stores import open_store
 from regiograaf.dataset import compile_project, nquads, ntriples, read_project, replace_folder
 from regiograaf.errors import ReleaseError, SourceError
 from regiograaf.namespaces import GRAPH, ID, MODALITY, RG
+from regiograaf.stores import open_store
 from tests.conftest import REPO, TINY
 
 

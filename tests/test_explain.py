@@ -13,7 +13,6 @@ from rdflib import Dataset, URIRef
 from rdflib.namespace import RDF
 
 from regiograaf import explain, load
-from regiograaf.stores import open_store
 from regiograaf.claims import Triple
 from regiograaf.cli import main
 from regiograaf.closure import close
@@ -22,6 +21,7 @@ from regiograaf.errors import UnknownTermError
 from regiograaf.explanations import Derivation, Explainer
 from regiograaf.namespaces import GRAPH, ID, RG
 from regiograaf.sources import from_ox, to_ox
+from regiograaf.stores import open_store
 from tests.conftest import REPO, TINY
 from tests.rule_datasets import RULES, gadgets
 

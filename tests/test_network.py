@@ -13,11 +13,11 @@ import pytest
 from click.testing import CliRunner
 
 from regiograaf.analysis import brokerage, rank, regions_of
-from regiograaf.stores import open_store
 from regiograaf.cli import main
 from regiograaf.errors import AnalysisError
 from regiograaf.namespaces import ID
 from regiograaf.projection import collapse, project
+from regiograaf.stores import open_store
 from tests.conftest import REPO, TINY
 
 

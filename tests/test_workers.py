@@ -20,8 +20,9 @@ import pyoxigraph as ox
 import pytest
 
 from regiograaf.errors import QueryError
+from regiograaf.pool import Pool
 from regiograaf.queries import RefusedError, chosen_graphs, safe
-from regiograaf.workers import Job, Limits, Pool, Reply, answer
+from regiograaf.workers import Job, Limits, Reply, answer
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 HUNGRY = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i ?f ?c"

@@ -60,6 +60,7 @@ STATUS_ORDER = (
 )
 """Existence claims of different modality on one thing: the first of these is its status."""
 
+
 @dataclass(frozen=True)
 class Project:
     """The files of one project, read; `problems` has one message for each that could not be."""

@@ -4,32 +4,27 @@ The engine knows no time-out, and one query can take all memory or crash its pro
 limits of its own, over an on-disk store opened read-only; the parent stops it at its deadline and starts another. What
 a child can reach is the store: it has no sockets to call anybody with.
 
-`Pool` keeps children ready for a server, in a fast and a slow lane; `answer` makes one for one query. Only `fork` can
+`pool` keeps children ready for a server, in a fast and a slow lane; `answer` makes one for one query. Only `fork` can
 do this, so it needs Linux or macOS. This room imports no rdflib: starting a child must cost little.
 """
 
 from __future__ import annotations
 
-import asyncio
 import ctypes
-import hashlib
 import io
 import json
 import os
 import re
-import resource
 import signal
 import socket
 import struct
-import subprocess
 import sys
 import threading
 import time
 import zlib
-from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any, Literal, cast
 
@@ -40,7 +35,7 @@ from regiograaf.errors import QueryError
 from regiograaf.prefixes import BASE, PREFIXES
 from regiograaf.queries import Answer, RefusedError
 
-__all__ = ["Job", "Limits", "Pool", "Reply", "answer"]
+__all__ = ["Job", "Limits", "Reply", "answer", "zygote"]
 
 Fault = Literal["syntax", "refused", "costly", "format", "many", "busy", "unable", "engine"]
 """Why a query has no answer: it is no SPARQL; it is not allowed; it takes more time, memory or rows than there is; the
@@ -48,17 +43,13 @@ client takes none of its forms; the client, or the server, has too much in hand;
 failed."""
 
 STACK = 256 << 20
-RETIRE_AFTER = 2_000
-HOLD = 2.0
-"""Seconds that a client over its limit waits to hear so: an answer at once would only be asked again at once."""
 
-_HEAD = struct.Struct("!IQ")
-_NICE = 10
+HEAD = struct.Struct("!IQ")
+NICE = 10
 """Of queries in the slow lane: a tenth of what the others get of a processor, where there is not enough."""
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1024
-_ORDER = 64
+ORDER = 64
 """Bytes of a message to the process that forks."""
-_REMEMBERED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +161,12 @@ def _work(connection: socket.socket, store: str | ox.Store, settings: Mapping[st
 
 def _serve(connection: socket.socket, store: ox.Store, settings: Mapping[str, Any]) -> None:
     with suppress(OSError, EOFError):
-        _send(connection, {"ready": True})
+        send(connection, {"ready": True})
         while True:
             head, _ = _receive(connection)
             reply, body = _reply(store, Job(**head), settings)
-            reply["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _RSS_UNIT
-            _send(connection, reply, body)
+            reply["peak"] = _peak()
+            send(connection, reply, body)
 
 
 def _reply(store: ox.Store, job: Job, settings: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
@@ -190,7 +181,7 @@ def _reply(store: ox.Store, job: Job, settings: Mapping[str, Any]) -> tuple[dict
     except _TooMuchError as error:
         return {"fault": "costly", "message": f"{error}. Narrow it, or ask for a part with LIMIT and OFFSET."}, b""
     except MemoryError:
-        return {"fault": "costly", "message": _no_memory(settings["allowed"])}, b""
+        return {"fault": "costly", "message": no_memory(settings["allowed"])}, b""
     except Exception as error:
         words = " ".join(str(error).split())[:200].rstrip(".")
         fault = "engine" if isinstance(error, OSError) else "unable"
@@ -255,12 +246,14 @@ def _counted(triples: Iterable[ox.Triple], output: _Output) -> Iterator[ox.Tripl
         yield triple
 
 
-def _no_memory(memory: int) -> str:
+def no_memory(memory: int) -> str:
     return f"the query takes more than the {memory >> 20} MB of memory there is, or breaks the engine. Narrow it."
 
 
 def _confine(memory: int) -> None:
     """Limits that a query cannot get past: memory, no core dump, and no new connection to anybody."""
+    import resource
+
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with suppress(ValueError, OSError):  # macOS does not know this one
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
@@ -306,9 +299,16 @@ def _forbid_sockets() -> bool:
 def _size() -> int:
     """Bytes of address space that this process has already."""
     try:
-        return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        return int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGESIZE")
     except (OSError, ValueError):
         return 0
+
+
+def _peak() -> int:
+    """Bytes of memory that this process has had at most."""
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _RSS_UNIT
 
 
 def _die_with_parent() -> None:
@@ -319,17 +319,17 @@ def _die_with_parent() -> None:
 # --- between parent and child
 
 
-def _frame(head: Mapping[str, Any], body: bytes = b"") -> bytes:
+def frame(head: Mapping[str, Any], body: bytes = b"") -> bytes:
     text = json.dumps(head).encode("utf-8")
-    return _HEAD.pack(len(text), len(body)) + text + body
+    return HEAD.pack(len(text), len(body)) + text + body
 
 
-def _send(connection: socket.socket, head: Mapping[str, Any], body: bytes = b"") -> None:
-    connection.sendall(_frame(head, body))
+def send(connection: socket.socket, head: Mapping[str, Any], body: bytes = b"") -> None:
+    connection.sendall(frame(head, body))
 
 
 def _receive(connection: socket.socket) -> tuple[dict[str, Any], bytes]:
-    of_head, of_body = _HEAD.unpack(_exactly(connection, _HEAD.size))
+    of_head, of_body = HEAD.unpack(_exactly(connection, HEAD.size))
     head = json.loads(_exactly(connection, of_head))
     return head, _exactly(connection, of_body)
 
@@ -344,11 +344,11 @@ def _exactly(connection: socket.socket, size: int) -> bytes:
     return bytes(data)
 
 
-def _settings(limits: Limits) -> dict[str, Any]:
+def settings_of(limits: Limits) -> dict[str, Any]:
     return {**asdict(limits), "allowed": limits.memory, "base": BASE, "prefixes": dict(PREFIXES)}
 
 
-# --- many queries, many children
+# --- the process that forks
 
 
 def zygote(handle: int) -> None:
@@ -360,8 +360,8 @@ def zygote(handle: int) -> None:
     orders = socket.socket(fileno=handle)
     head, _ = _receive(orders)
     while True:
-        data, handles, _, _ = socket.recv_fds(orders, _ORDER, 1, socket.MSG_WAITALL)
-        if len(data) < _ORDER:
+        data, handles, _, _ = socket.recv_fds(orders, ORDER, 1, socket.MSG_WAITALL)
+        if len(data) < ORDER:
             os._exit(0)  # the children have this process for their parent, and end with it
         process = json.loads(data).get("bury")
         if process is not None:
@@ -376,344 +376,7 @@ def zygote(handle: int) -> None:
                 _work(socket.socket(fileno=handles[0]), head["store"], head["settings"])
             os._exit(0)
         os.close(handles[0])
-        orders.sendall(str(child).encode().ljust(_ORDER))
-
-
-class _Worker(asyncio.Protocol):
-    """The parent's end of one child."""
-
-    def __init__(self) -> None:
-        self.process = 0
-        self.answered = self.peak = 0
-        self.gone = False
-        self._data = bytearray()
-        self._wanted = _HEAD.size
-        self._head = 0
-        self._transport: asyncio.Transport | None = None
-        self.reply: asyncio.Future[tuple[dict[str, Any], bytes]] = asyncio.get_running_loop().create_future()
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = cast("asyncio.Transport", transport)
-
-    def data_received(self, data: bytes) -> None:
-        self._data += data
-        if self._head == 0 and len(self._data) >= _HEAD.size:
-            self._head, body = _HEAD.unpack_from(self._data)
-            self._wanted = _HEAD.size + self._head + body
-        if self._head and len(self._data) >= self._wanted and not self.reply.done():
-            split = _HEAD.size + self._head
-            head = json.loads(self._data[_HEAD.size : split])
-            self.peak = head.pop("peak", 0)
-            self.reply.set_result((head, bytes(self._data[split:])))
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self.gone = True
-        if not self.reply.done():
-            self.reply.set_exception(ConnectionResetError("the worker is gone"))
-            self.reply.exception()  # nobody may be waiting
-
-    def ask(self, job: Job) -> asyncio.Future[tuple[dict[str, Any], bytes]]:
-        """Put a query to a worker that has nothing in hand."""
-        self._data = bytearray()
-        self._wanted, self._head = _HEAD.size, 0
-        self.reply = asyncio.get_running_loop().create_future()
-        if self.gone or self._transport is None:
-            self.connection_lost(None)
-        else:
-            self._transport.write(_frame({name: getattr(job, name) for name in Job.__slots__}))
-        return self.reply
-
-    def close(self) -> None:
-        if self._transport is not None:
-            self._transport.abort()
-
-    def cpu(self) -> float | None:
-        """Seconds of CPU that the child has used, where the system tells."""
-        try:
-            return time.clock_gettime((~self.process << 3) | 2)
-        except OSError:
-            return None
-
-
-@dataclass(slots=True)
-class _Case:
-    """A query in hand."""
-
-    job: Job
-    client: str
-    deadline: float
-    running: bool = False
-
-
-@dataclass
-class Pool:
-    """Workers over one store, kept ready.
-
-    A query starts in the fast lane. When it has worked for longer than fits there, it goes on in the slow lane, at the
-    lowest priority, and another worker takes its place. The slow lane has few places, and each client fewer: a client
-    with all its places taken hears so, and so does who waits there until the time is over.
-    """
-
-    store: Path
-    limits: Limits = field(default_factory=Limits)
-
-    def __post_init__(self) -> None:
-        self._settings = _settings(self.limits)
-        self._fast = asyncio.Semaphore(self.limits.workers)
-        self._slow = asyncio.Semaphore(self.limits.slow)
-        self._idle: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()
-        self._all: dict[int, _Worker] = {}
-        self._apart: set[int] = set()
-        self._starting = self._asking = self._held = 0
-        self._by_client: Counter[str] = Counter()
-        self._known_slow: OrderedDict[bytes, None] = OrderedDict()
-        self._zygote: subprocess.Popen[bytes] | None = None
-        self._orders: socket.socket | None = None
-        self._ordering = asyncio.Lock()
-        self._chores: set[asyncio.Task[None]] = set()
-        self._closed = False
-
-    @property
-    def processes(self) -> list[int]:
-        """The ids of the workers that there are now."""
-        return sorted(self._all)
-
-    async def start(self) -> None:
-        """Make the workers.
-
-        Raises QueryError when they cannot open the store.
-        """
-        made = await asyncio.gather(*(self._make() for _ in range(self.limits.workers + 1)))
-        for worker in made:
-            if worker is None:
-                await self.close()
-                raise QueryError(f"{self.store}: no worker could open this store. Build it again.")
-            self._idle.put_nowait(worker)
-
-    async def close(self) -> None:
-        """End all workers."""
-        self._closed = True
-        for task in tuple(self._chores):
-            task.cancel()
-        for worker in self._all.values():
-            worker.close()
-        self._all.clear()
-        if self._orders is not None:
-            self._orders.close()
-        if self._zygote is not None:
-            self._zygote.kill()  # its children end with it
-            self._zygote.wait()
-
-    async def ask(self, job: Job, client: str = "") -> Reply:
-        """The answer to a query, or why there is none; never later than the limit of time."""
-        if self._asking >= self.limits.waiting:
-            return Reply(fault="busy", message="the server has too many queries in hand. Ask again in a few seconds.")
-        self._asking += 1
-        case = _Case(job, client, asyncio.get_running_loop().time() + self.limits.seconds)
-        try:
-            async with asyncio.timeout_at(case.deadline):
-                return await self._ask(case)
-        except TimeoutError:
-            seconds = f"{self.limits.seconds:g} seconds"
-            if not case.running:
-                return Reply(fault="busy", message=f"no worker was free for {seconds}. Ask again later.")
-            self._remember(job)
-            message = f"the query was stopped after {seconds}. Narrow it, or ask for a part with LIMIT and OFFSET."
-            return Reply(fault="costly", message=message, lane="slow")
-        finally:
-            self._asking -= 1
-
-    async def _ask(self, case: _Case) -> Reply:
-        worker = None
-        try:
-            if _digest(case.job) not in self._known_slow:
-                async with self._fast:
-                    worker = await self._take()
-                    reply = await self._try(worker, case)
-                    if reply is not None:
-                        self._give_back(worker, reply)
-                        worker = None
-                        return reply
-                    if worker.reply.done():  # it died, perhaps of what others asked of it: this query gets another
-                        self._bury(worker)
-                        worker = None
-                    else:
-                        self._apart.add(worker.process)
-                        self._refill()
-            return await self._ask_slowly(case, worker)
-        finally:
-            if worker is not None:
-                self._bury(worker)
-
-    async def _take(self) -> _Worker:
-        while True:
-            worker = await self._idle.get()
-            if not worker.gone:
-                return worker
-            self._bury(worker)
-
-    async def _try(self, worker: _Worker, case: _Case) -> Reply | None:
-        """The answer when it comes as fast as the fast lane wants; what counts is work, not waiting for a processor."""
-        now = asyncio.get_running_loop().time
-        future, began, before = worker.ask(case.job), now(), worker.cpu()
-        case.running = True
-        pause = self.limits.fast
-        while pause > 0:
-            await asyncio.wait((future,), timeout=pause)
-            if future.done():
-                return None if future.exception() else _reply_of(future.result(), "fast")
-            used, passed = worker.cpu(), now() - began
-            worked = passed if used is None or before is None else used - before
-            pause = 0 if passed > 4 * self.limits.fast else max(self.limits.fast - worked, 0)
-        return None
-
-    async def _ask_slowly(self, case: _Case, worker: _Worker | None) -> Reply:
-        if self._by_client[case.client] >= self.limits.slow_per_client:
-            if worker is not None:
-                self._bury(worker)
-            await self._hold(case.deadline)
-            message = "you have too many slow queries in hand. Wait for their answers, then ask again."
-            return Reply(fault="many", message=message, lane="slow")
-        self._by_client[case.client] += 1
-        try:
-            if worker is not None and self._slow.locked():
-                self._bury(worker)
-                worker = None
-                case.running = False
-            async with self._slow:
-                if worker is None:
-                    worker = await self._take()
-                    self._apart.add(worker.process)
-                    self._refill()
-                    worker.ask(case.job)
-                case.running = True
-                with suppress(OSError):
-                    os.setpriority(os.PRIO_PROCESS, worker.process, _NICE)
-                try:
-                    return _reply_of(await asyncio.shield(worker.reply), "slow")
-                except ConnectionError:
-                    self._remember(case.job)
-                    return Reply(fault="costly", message=_no_memory(self.limits.memory), lane="slow")
-        finally:
-            self._by_client[case.client] -= 1
-            if not self._by_client[case.client]:
-                del self._by_client[case.client]
-            if worker is not None:
-                self._bury(worker)  # its priority cannot be raised again
-
-    async def _hold(self, deadline: float) -> None:
-        left = deadline - asyncio.get_running_loop().time()
-        if self._held < self.limits.waiting // 2:
-            self._held += 1
-            try:
-                await asyncio.sleep(min(HOLD, 0.9 * left))
-            finally:
-                self._held -= 1
-
-    def _remember(self, job: Job) -> None:
-        """Next time this query goes to the slow lane at once."""
-        self._known_slow[_digest(job)] = None
-        while len(self._known_slow) > _REMEMBERED:
-            self._known_slow.popitem(last=False)
-
-    def _give_back(self, worker: _Worker, reply: Reply) -> None:
-        worker.answered += 1
-        if worker.answered >= RETIRE_AFTER or worker.peak > self.limits.memory // 3:
-            self._bury(worker)
-        else:
-            self._idle.put_nowait(worker)
-
-    def _bury(self, worker: _Worker) -> None:
-        """Kill a worker, and see that there are enough others."""
-        worker.close()
-        self._apart.discard(worker.process)
-        if self._all.pop(worker.process, None) is None:
-            return
-        self._order_burial(worker.process)
-        self._refill()
-
-    def _order_burial(self, process: int) -> None:
-        if self._orders is not None:
-            with suppress(OSError):
-                self._orders.send(json.dumps({"bury": process}).encode().ljust(_ORDER))
-
-    def _refill(self) -> None:
-        lacking = self.limits.workers + 1 - (len(self._all) - len(self._apart)) - self._starting
-        for _ in range(0 if self._closed else max(lacking, 0)):
-            self._starting += 1
-            task = asyncio.get_running_loop().create_task(self._add())
-            self._chores.add(task)
-            task.add_done_callback(self._chores.discard)
-
-    async def _add(self) -> None:
-        worker = None
-        try:
-            while worker is None:
-                worker = await self._make()
-                if worker is None:
-                    await asyncio.sleep(0.5)
-        finally:
-            self._starting -= 1
-        self._idle.put_nowait(worker)
-
-    async def _make(self) -> _Worker | None:
-        """A worker that has opened the store; None when it could not."""
-        ours, theirs = socket.socketpair()
-        ours.setblocking(False)
-        loop = asyncio.get_running_loop()
-        with theirs:
-            async with self._ordering:
-                if self._zygote is None or self._zygote.poll() is not None:
-                    self._make_zygote()
-                assert self._orders is not None
-                try:
-                    socket.send_fds(self._orders, [b"{}".ljust(_ORDER)], [theirs.fileno()])
-                    process = int(await asyncio.wait_for(loop.sock_recv(self._orders, _ORDER), 10))
-                except (OSError, ValueError, TimeoutError):
-                    self._make_zygote()
-                    ours.close()
-                    return None
-        _, worker = await loop.create_unix_connection(_Worker, sock=ours)
-        worker.process = process
-        try:
-            await asyncio.wait_for(asyncio.shield(worker.reply), 30)
-        except (ConnectionError, TimeoutError):
-            worker.close()
-            self._order_burial(process)
-            return None
-        self._all[process] = worker
-        return worker
-
-    def _make_zygote(self) -> None:
-        if self._orders is not None:
-            self._orders.close()
-        if self._zygote is not None:
-            self._zygote.kill()
-            self._zygote.wait()
-        ours, theirs = socket.socketpair()
-        with theirs:
-            code = f"from regiograaf.workers import zygote; zygote({theirs.fileno()})"
-            self._zygote = subprocess.Popen(
-                [sys.executable, "-P", "-c", code],
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=None if os.environ.get("REGIOGRAAF_DEBUG") else subprocess.DEVNULL,
-                env={**os.environ, "MALLOC_ARENA_MAX": "2"},
-                start_new_session=True,
-            )
-        _send(ours, {"store": str(self.store), "settings": self._settings})
-        ours.setblocking(False)
-        self._orders = ours
-
-
-def _digest(job: Job) -> bytes:
-    return hashlib.sha256(job.text.encode("utf-8", "replace")).digest()
-
-
-def _reply_of(received: tuple[dict[str, Any], bytes], lane: str) -> Reply:
-    head, body = received
-    return Reply(body, **head, lane=lane)
+        orders.sendall(str(child).encode().ljust(ORDER))
 
 
 # --- one query, one child
@@ -736,18 +399,21 @@ def answer(
     Raises QueryError when the query is refused, no SPARQL, or takes more time, memory or rows than it may.
     """
     kept = limits or Limits(size=1 << 30, memory=4_000 << 20)
-    settings = {**_settings(kept), "rows": rows}
+    settings = {**settings_of(kept), "rows": rows}
     job = Job(text, results=form or "json", graphs=form or "nt")
     if form in ("json", "srx", "xml", "csv", "tsv"):
         job = Job(text, results=form, graphs=None)
     elif form is not None:
         job = Job(text, results=None, graphs=form)
+    if not hasattr(os, "fork"):  # on Windows the limits of time and memory are not kept
+        opened = ox.Store.read_only(str(store)) if isinstance(store, Path) else store
+        return _told(*_reply(opened, job, settings), form)
     ours, theirs = socket.socketpair()
-    sys.stdout.flush()
     child = os.fork()
     if child == 0:
         with suppress(BaseException):
             ours.close()
+            faulthandler.disable()
             os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # the engine's last words
             settings["memory"] += _size()
             _work(theirs, str(store) if isinstance(store, Path) else store, settings)
@@ -757,16 +423,20 @@ def answer(
         ours.settimeout(30.0)
         _receive(ours)
         ours.settimeout(seconds)
-        _send(ours, asdict(job))
+        send(ours, asdict(job))
         head, body = _receive_by(ours, time.monotonic() + seconds)
     except TimeoutError:
         raise QueryError(f"the query was stopped after {seconds:g} seconds. Narrow it.") from None
     except (EOFError, ConnectionError):
-        raise QueryError(_no_memory(kept.memory)) from None
+        raise QueryError(no_memory(kept.memory)) from None
     finally:
         ours.close()
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
+    return _told(head, body, form)
+
+
+def _told(head: Mapping[str, Any], body: bytes, form: str | None) -> Answer | bytes:
     if head.get("fault"):
         raise RefusedError(head["message"]) if head["fault"] == "refused" else QueryError(head["message"])
     return body if form else _parsed(body, head["form"])
@@ -775,18 +445,18 @@ def answer(
 def _receive_by(connection: socket.socket, deadline: float) -> tuple[dict[str, Any], bytes]:
     """Like `_receive`, with one deadline for the whole."""
     data = bytearray()
-    wanted, of_head = _HEAD.size, 0
+    wanted, of_head = HEAD.size, 0
     while len(data) < wanted:
         connection.settimeout(max(deadline - time.monotonic(), 0.001))
         part = connection.recv(min(wanted - len(data), 1 << 20))
         if not part:
             raise EOFError
         data += part
-        if len(data) == _HEAD.size == wanted:
-            of_head, of_body = _HEAD.unpack(data)
+        if len(data) == HEAD.size == wanted:
+            of_head, of_body = HEAD.unpack(data)
             wanted += of_head + of_body
-    body = memoryview(data)[_HEAD.size + of_head :]
-    return json.loads(data[_HEAD.size : _HEAD.size + of_head]), bytes(body)
+    body = memoryview(data)[HEAD.size + of_head :]
+    return json.loads(data[HEAD.size : HEAD.size + of_head]), bytes(body)
 
 
 def _parsed(body: bytes, form: str) -> Answer:

@@ -12,8 +12,8 @@ from tests.conftest import LETTERS
 
 from conftest import Watched
 from regiograaf.build import build
-from regiograaf.stores import open_store
 from regiograaf.projection import project
+from regiograaf.stores import open_store
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,13 +6,12 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-import pyoxigraph as ox
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 from tests.conftest import REPO
 from tests.test_endpoint import Server, serving
 
-from regiograaf.stores import on_disk
+from regiograaf.stores import place_of
 
 pytestmark = pytest.mark.browser
 
@@ -20,9 +19,8 @@ RESULT = ".yasr .yasr_results"
 
 
 @pytest.fixture(scope="module")
-def server(store: ox.Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    place = on_disk(store.dump(format=ox.RdfFormat.N_QUADS) or b"", tmp_path_factory.mktemp("stores"))
-    with serving(place, REPO / "queries", seconds=10) as running:
+def server() -> Iterator[Server]:
+    with serving(place_of(REPO), REPO / "queries", seconds=10) as running:
         yield running
 
 

@@ -24,10 +24,11 @@ from regiograaf.endpoint.protocol import BadRequestError, Receive, Scope, Send, 
 from regiograaf.endpoint.reasons import Reasons
 from regiograaf.endpoint.responses import Content, FrontDoor, Kept, entity_tag, send
 from regiograaf.endpoint.sparql import SparqlEndpoint, complain
+from regiograaf.pool import Pool
 from regiograaf.prefixes import BASE
 from regiograaf.prefixes import GRAPHS as NAMED
 from regiograaf.queries import Query, read_all
-from regiograaf.workers import Job, Limits, Pool
+from regiograaf.workers import Job, Limits
 
 __all__ = ["application"]
 

@@ -13,8 +13,9 @@ from typing import Any
 import pyoxigraph as ox
 
 from regiograaf import __version__
+from regiograaf.pool import Pool
 from regiograaf.prefixes import BASE, GRAPHS, PREFIXES
-from regiograaf.workers import Job, Pool
+from regiograaf.workers import Job
 
 __all__ = ["Described", "origin"]
 

@@ -18,9 +18,10 @@ from urllib.parse import quote
 import jinja2
 
 from regiograaf.endpoint.description import rows
+from regiograaf.pool import Pool
 from regiograaf.prefixes import BASE, GRAPHS, ID, PREFIXES, shrink
 from regiograaf.queries import Query
-from regiograaf.workers import Job, Pool, Reply
+from regiograaf.workers import Job, Reply
 
 __all__ = ["FailedError", "Pages", "local"]
 

@@ -6,12 +6,14 @@ import json
 import signal
 import socket
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
 from regiograaf import stores
 from regiograaf.errors import QueryError, SourceError
+from regiograaf.places import find_root
 from regiograaf.workers import Limits
 
 __all__ = ["prepared", "serve"]
@@ -45,8 +47,8 @@ def serve(
 ) -> None:
     """Serve a project, a built folder, an N-Quads file or a store, until SIGTERM or SIGINT.
 
-    Port 0 takes a free one; the first line of the log says which. `questions` is the folder of stored questions, `keep`
-    the bytes of answers kept in memory.
+    Port 0 takes a free one; the first line of the log says which. `questions` is the folder of stored questions (the
+    project's own, else those that travel with the package), `keep` the bytes of answers kept in memory.
 
     Raises SourceError when there is nothing to serve, the address is taken, or no web server is installed.
     """
@@ -59,6 +61,9 @@ def serve(
             raise
         raise SourceError(_MISSING) from error
     store = prepared(source, letters)
+    if questions is None:
+        with suppress(SourceError):
+            questions = find_root(source if source.is_dir() else source.parent, "queries")
     taken = _listen(host, port)
     address = taken.getsockname()
     shown = f"[{address[0]}]" if ":" in address[0] else address[0]
@@ -102,6 +107,31 @@ def _listen(host: str, port: int) -> socket.socket:
         raise SourceError(f"{host}:{port}: {why}. Choose another with --host or --port.") from error
 
 
+class _Corked:
+    """A transport that sends head and body of an answer, which come as two writes, in one."""
+
+    def __init__(self, transport: Any, loop: Any) -> None:
+        self._transport, self._loop = transport, loop
+        self._parts: list[bytes] = []
+
+    def write(self, data: bytes) -> None:
+        if not self._parts:
+            self._loop.call_soon(self._flush)
+        self._parts.append(data)
+
+    def close(self) -> None:
+        self._flush()
+        self._transport.close()
+
+    def _flush(self) -> None:
+        if self._parts:
+            data, self._parts = b"".join(self._parts), []
+            self._transport.write(data)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+
 def _patient() -> Any:
     """uvicorn's protocol, with limits on the first lines and headers of a request: on their size and their time."""
     from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -111,7 +141,7 @@ def _patient() -> Any:
         _headers_size = 0
 
         def connection_made(self, transport: Any) -> None:
-            super().connection_made(transport)
+            super().connection_made(_Corked(transport, self.loop))  # type: ignore[arg-type]
             self._wait()
 
         def connection_lost(self, exc: Exception | None) -> None:

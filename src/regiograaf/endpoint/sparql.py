@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from regiograaf.endpoint.negotiation import GRAPHS, RESULTS, choose, takes_gzip
 from regiograaf.endpoint.protocol import Asked, BadRequestError, Receive, Scope, Send, header, read_query
 from regiograaf.endpoint.responses import Content, Kept, entity_tag, not_modified, send
-from regiograaf.workers import Job, Pool, Reply
+from regiograaf.pool import Pool
+from regiograaf.workers import Job, Reply
 
 __all__ = ["STATUS", "SparqlEndpoint", "complain"]
 
