@@ -95,6 +95,9 @@ class _Case:
     client: str
     deadline: float
     running: bool = False
+    began: float = 0.0
+    used: float | None = None
+    """What its worker had used of a processor before."""
 
 
 @dataclass
@@ -112,6 +115,7 @@ class Pool:
     def __post_init__(self) -> None:
         self._settings = settings_of(self.limits)
         self._fast = asyncio.Semaphore(self.limits.workers)
+        self._beside = asyncio.Semaphore(self.limits.workers)
         self._slow = asyncio.Semaphore(self.limits.slow)
         self._idle: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()
         self._all: dict[int, _Worker] = {}
@@ -179,23 +183,46 @@ class Pool:
         worker = None
         try:
             if _digest(case.job) not in self._known_slow:
-                async with self._fast:
-                    worker = await self._take()
-                    reply = await self._try(worker, case)
-                    if reply is not None:
-                        self._give_back(worker, reply)
-                        worker = None
-                        return reply
-                    if worker.reply.done():  # it died, perhaps of what others asked of it: this query gets another
-                        self._bury(worker)
-                        worker = None
-                    else:
-                        self._apart.add(worker.process)
-                        self._refill()
+                worker, reply = await self._ask_fast(case)
+                if reply is not None:
+                    return reply
             return await self._ask_slowly(case, worker)
         finally:
             if worker is not None:
                 self._bury(worker)
+
+    async def _ask_fast(self, case: _Case) -> tuple[_Worker | None, Reply | None]:
+        """The answer, or the worker that is still at it; None for both when that worker died.
+
+        A query soon leaves its place to others and goes on beside them: else a few that prove slow would take all
+        places, and hold up those that are not.
+        """
+        worker, moved = None, False
+        try:
+            async with self._fast:
+                worker = await self._take()
+                reply = await self._try(worker, case, self.limits.fast / 5)
+                if reply is None and not worker.reply.done():
+                    moved = await self._beside.acquire()
+                    self._apart.add(worker.process)
+                    self._refill()
+            if moved:
+                reply = await self._try(worker, case, self.limits.fast)
+            if reply is not None:
+                self._give_back(worker, reply)
+            elif worker.reply.done():  # perhaps of what others asked of it: this query gets another
+                self._bury(worker)
+            else:
+                return worker, None
+        except BaseException:
+            if worker is not None:
+                self._bury(worker)
+            raise
+        else:
+            return None, reply
+        finally:
+            if moved:
+                self._beside.release()
 
     async def _take(self) -> _Worker:
         while True:
@@ -204,20 +231,21 @@ class Pool:
                 return worker
             self._bury(worker)
 
-    async def _try(self, worker: _Worker, case: _Case) -> Reply | None:
-        """The answer when it comes as fast as the fast lane wants; what counts is work, not waiting for a processor."""
+    async def _try(self, worker: _Worker, case: _Case, seconds: float) -> Reply | None:
+        """The answer when it takes no more than so much work since it began; waiting for a processor is no work."""
         now = asyncio.get_running_loop().time
-        future, began, before = worker.ask(case.job), now(), worker.cpu()
-        case.running = True
-        pause = self.limits.fast
-        while pause > 0:
-            await asyncio.wait((future,), timeout=pause)
+        if not case.running:
+            case.running, case.began, case.used = True, now(), worker.cpu()
+            worker.ask(case.job)
+        future = worker.reply
+        while True:
+            used, passed = worker.cpu(), now() - case.began
+            worked = passed if used is None or case.used is None else used - case.used
+            if not future.done() and (worked >= seconds or passed > 4 * seconds):
+                return None
+            await asyncio.wait((future,), timeout=max(seconds - worked, 0.005))
             if future.done():
                 return None if future.exception() else _reply_of(future.result(), "fast")
-            used, passed = worker.cpu(), now() - began
-            worked = passed if used is None or before is None else used - before
-            pause = 0 if passed > 4 * self.limits.fast else max(self.limits.fast - worked, 0)
-        return None
 
     async def _ask_slowly(self, case: _Case, worker: _Worker | None) -> Reply:
         if self._by_client[case.client] >= self.limits.slow_per_client:
@@ -270,7 +298,9 @@ class Pool:
 
     def _give_back(self, worker: _Worker, reply: Reply) -> None:
         worker.answered += 1
-        if worker.answered >= RETIRE_AFTER or worker.peak > self.limits.memory // 3:
+        self._apart.discard(worker.process)
+        many = len(self._all) - len(self._apart) > self.limits.workers + 1
+        if many or worker.answered >= RETIRE_AFTER or worker.peak > self.limits.memory // 3:
             self._bury(worker)
         else:
             self._idle.put_nowait(worker)

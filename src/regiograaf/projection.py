@@ -175,10 +175,12 @@ def _claim_edges(store: ox.Store, labels: Mapping[str, Mapping[str, str]], lette
                 "paraphrase": texts.get((claim, "nl"), ""),
                 "paraphrase_en": texts.get((claim, "en"), ""),
                 "themes": themes.get(claim, ()),
-                "period": row["period"].value if "period" in row else "",
+                "period": "",
                 "speaker": _pair(labels, row["by"].value)[0],
                 "evidence": [],
             }
+        if "period" in row:  # one period may be worded in two ways
+            edge["period"] = min(filter(None, (edge["period"], row["period"].value)))
         edge["evidence"].append(
             {
                 "letter": letter,

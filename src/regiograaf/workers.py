@@ -11,6 +11,7 @@ do this, so it needs Linux or macOS. This room imports no rdflib: starting a chi
 from __future__ import annotations
 
 import ctypes
+import faulthandler
 import io
 import json
 import os
