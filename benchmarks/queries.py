@@ -118,7 +118,7 @@ def questions(with_rdflib: int) -> None:
     texts = {name: parameters(query, real) for name, query in found.items()}
     ratios = []
     for text in texts.values():
-        bare = cpu(lambda text=text: [tuple(row) for row in store.query(text, prefixes={})])  # type: ignore[misc]
+        bare = cpu(lambda text=text: list(store.query(text)))  # type: ignore[misc]
         ours = cpu(lambda text=text: run(store, text))  # type: ignore[misc]
         ratios.append(ours / bare)
     print(f"{LETTERS} letters, {len(data.splitlines())} quads, {len(texts)} questions")

@@ -564,7 +564,7 @@ def push(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 takes a free one."
 )
 @click.option("--timeout", type=click.FloatRange(min=0.1), default=10.0, show_default=True, help="Seconds for a query.")
-@click.option("--workers", type=click.IntRange(1), default=2, show_default=True, help="Processes that answer queries.")
+@click.option("--workers", type=click.IntRange(1), default=4, show_default=True, help="Processes that answer queries.")
 @_letters
 @click.pass_obj
 def serve(root: Path, host: str, port: int, timeout: float, workers: int, letters: Path | None) -> None:
