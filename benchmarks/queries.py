@@ -116,13 +116,16 @@ def questions(with_rdflib: int) -> None:
     found, _ = read_all(ROOT / "queries")
     real = open_store(ROOT)
     texts = {name: parameters(query, real) for name, query in found.items()}
-    ratios = []
+    ratios, all_bare, all_ours = [], 0.0, 0.0
     for text in texts.values():
         bare = cpu(lambda text=text: list(store.query(text)))  # type: ignore[misc]
         ours = cpu(lambda text=text: run(store, text))  # type: ignore[misc]
         ratios.append(ours / bare)
+        all_bare, all_ours = all_bare + bare, all_ours + ours
     print(f"{LETTERS} letters, {len(data.splitlines())} quads, {len(texts)} questions")
-    print(f"beside bare pyoxigraph: median {statistics.median(ratios):.2f} times, at most {max(ratios):.2f}")
+    together = all_ours / all_bare
+    print(f"beside bare pyoxigraph: median {statistics.median(ratios):.2f} times, all together {together:.2f}")
+    print(f"the most, of a question that takes no time: {max(ratios):.2f}")
     dataset = Dataset()
     dataset.parse(data=data, format="nquads")
     slower = []

@@ -10,6 +10,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from regiograaf import names
+from regiograaf.answers import arrange
 from regiograaf.namespaces import shrink
 from regiograaf.queries import Query
 from regiograaf.stores import open_store
@@ -71,7 +72,7 @@ def _anchor(heading: str) -> str:
 
 
 def _entry(store: ox.Store, query: Query, labels: Mapping[str, str]) -> Iterator[str]:
-    answer = ask(store, query, of_example(query))
+    answer = arrange(ask(store, query, of_example(query)), query.text, labels)
     yield f"### {query.name}"
     yield ""
     yield f"**{query.header['question']}**  "
@@ -109,8 +110,14 @@ def _table(variables: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[
     yield "|" + "---|" * (len(plain) + len(places))
     for row in rows:
         cell = dict(zip(variables, row, strict=True))
-        where = [f"{cell[letter]} § {cell[section]} «{cell[anchor]}»" for letter, section, anchor in places]
+        where = [f"{cell[letter]} § {cell[section]} «{_start(cell[anchor])}»" for letter, section, anchor in places]
         yield "| " + " | ".join([*(cell[name] for name in plain), *where]) + " |"
+
+
+def _start(anchor: str) -> str:
+    """The first words of an anchor: a section's heading and a whole anchor can make a sentence of the letter."""
+    words = anchor.split()
+    return " ".join(words[:6]) + (" …" if len(words) > 6 else "")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import difflib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urljoin
@@ -18,6 +19,7 @@ from urllib.parse import urljoin
 import pyoxigraph as ox
 
 from regiograaf.errors import QueryError
+from regiograaf.prefixes import BASE, PREFIXES
 
 __all__ = ["Answer", "Query", "RefusedError", "chosen_graphs", "mistake", "read_all", "run", "safe", "select"]
 
@@ -266,11 +268,9 @@ def run(store: ox.Store, text: str, name: str = "query", *, any_graph: bool = Fa
 
     Raises QueryError when it is refused or cannot be parsed.
     """
-    from regiograaf.namespaces import BASE, PREFIXES
-
-    safe(text)
+    graphs = _looked_at(text)
     if not any_graph:
-        only_own_graphs(store, chosen_graphs(text, BASE, PREFIXES))
+        only_own_graphs(store, graphs)
     try:
         result = store.query(text, base_iri=BASE, prefixes=dict(PREFIXES))
     except SyntaxError as error:
@@ -283,6 +283,13 @@ def run(store: ox.Store, text: str, name: str = "query", *, any_graph: bool = Fa
         return Answer(triples=tuple(result))
     variables = tuple(variable.value for variable in result.variables)
     return Answer(variables, tuple(_rows(result, len(variables))))
+
+
+@lru_cache(maxsize=512)
+def _looked_at(text: str) -> tuple[str, ...]:
+    """The graphs that a query chooses, if it is safe; a stored question is looked at once."""
+    safe(text)
+    return tuple(chosen_graphs(text, BASE, PREFIXES))
 
 
 def only_own_graphs(store: ox.Store, graphs: Iterable[str]) -> None:
