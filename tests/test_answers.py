@@ -151,3 +151,17 @@ def test_stdin_and_a_file_are_asked_too(tmp_path: Path) -> None:
     code, out, _ = ask("-", "-f", "csv", text="SELECT (COUNT(?b) AS ?n) WHERE { GRAPH ?g { ?b a rg:Brief } }")
     assert (code, out) == (0, "n\n2\n")
     assert "Check the path" in ask("none.rq")[2]
+
+
+def test_control_characters_in_the_data_do_not_steer_a_terminal(tiny: Path) -> None:
+    path = tiny / "data" / "entiteiten.ttl"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('"Noordland"@nl', '"Noord\\u001b[31mland"@nl'), encoding="utf-8")
+    for words in (
+        ("show", "gebied:noordland"),
+        ("why", "gebied:noordveen", "rg:ligtIn", "gebied:gewest"),
+        ("query", "SELECT ?n WHERE { GRAPH ?g { gebied:noordland rdfs:label ?n } }"),
+    ):
+        result = CliRunner().invoke(main, ["-C", str(tiny), *words], env={"COLUMNS": "120"})
+        assert "\x1b" not in result.output
+        assert "Noord\\x1b[31mland" in result.stdout

@@ -12,7 +12,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from regiograaf.names import fold
+from regiograaf.names import fold, printable
 from regiograaf.prefixes import BASE, GRAPHS, PREFIXES, TOOI, expand, shrink
 from regiograaf.queries import Answer, names_in, order_of, select
 
@@ -40,7 +40,7 @@ def labels_of(store: Any, answer: Answer, language: str = "nl") -> dict[str, str
         for row in select(store, query):
             iri, name = row["s"].value, row["name"]
             if name.language == language or iri not in found:
-                found[iri] = name.value if row["short"] is None else row["short"].value
+                found[iri] = printable(name.value if row["short"] is None else row["short"].value)
     return found
 
 

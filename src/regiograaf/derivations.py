@@ -18,7 +18,7 @@ from rdflib.namespace import OWL, RDF, RDFS
 
 from regiograaf.claims import TYPE, Triple
 from regiograaf.explanations import Derivation, Missing, Pattern, Said, WhyNot
-from regiograaf.names import labels, resolve
+from regiograaf.names import labels, printable, resolve
 from regiograaf.namespaces import GRAPH, ID, LETTER, PREFIXES, PROV, digest, shrink
 from regiograaf.sources import from_ox, to_ox
 
@@ -264,7 +264,7 @@ class _Page:
             yield from self.wrapped(head, first, inside, _PLAIN)
             yield from self.wrapped(reason, inside, inside + " ", _DIM)
         for said in derivation.said:
-            where = f"{said.letter}, § {said.section}:"
+            where = f"{said.letter}, § {printable(said.section)}:"
             lines = list(self.wrapped(f"{where} {_passage(said)}", inside, inside + "  ", _PLAIN))
             if lines[0].startswith(inside + where):
                 lines[0] = inside + self.paint(where, _CYAN) + lines[0][len(inside + where) :]
@@ -284,7 +284,7 @@ class _Page:
 
 
 def _passage(said: Said) -> str:
-    return said.quote or f"«{said.anchor}»"
+    return printable(said.quote or f"«{said.anchor}»")
 
 
 # ---- for programs
@@ -490,7 +490,7 @@ class _WhyNotPage:
     def places(self, said: Sequence[Said], content: Pattern, indent: str) -> Iterator[str]:
         for piece in said[: self.most]:
             what = "" if piece.content == content else f"{self.names.sentence(piece.content)}: "
-            text = f"{what}{_no_fact(piece)} ({piece.letter}, § {piece.section}): {_passage(piece)}"
+            text = f"{what}{_no_fact(piece)} ({piece.letter}, § {printable(piece.section)}): {_passage(piece)}"
             yield from self.page.wrapped(text, indent, indent + "  ", _PLAIN)
         yield from self.more(len(said), indent)
 

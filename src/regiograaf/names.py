@@ -16,12 +16,20 @@ from regiograaf.errors import UnknownTermError
 from regiograaf.prefixes import PREFIXES, expand, shrink
 from regiograaf.queries import select
 
-__all__ = ["fold", "labels", "resolve"]
+__all__ = ["fold", "labels", "printable", "resolve"]
 
 _TYPE = PREFIXES["rdf"] + "type"
 _NAMES = """
     PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
     SELECT DISTINCT ?s ?name WHERE { GRAPH ?g { ?s rdfs:label|skos:prefLabel|skos:altLabel|skos:notation ?name } }"""
+
+
+_CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n"}
+
+
+def printable(text: str) -> str:
+    """Text for a terminal: control characters, which could steer it, are written out."""
+    return text.translate(_CONTROLS)
 
 
 def fold(text: str) -> str:
@@ -39,11 +47,11 @@ def labels(store: ox.Store, language: str = "nl") -> dict[str, str]:
     for row in select(store, query):
         iri, name = row["s"].value, row["name"]
         if name.language == language or iri not in found:
-            found[iri] = name.value
+            found[iri] = printable(name.value)
     short = f"""
         PREFIX dcterms: <http://purl.org/dc/terms/> PREFIX rg: <{PREFIXES["rg"]}>
         SELECT ?s ?name WHERE {{ GRAPH ?g {{ ?s rg:sha256 ?digest ; dcterms:alternative ?name }} }}"""
-    found.update({row["s"].value: row["name"].value for row in select(store, short)})
+    found.update({row["s"].value: printable(row["name"].value) for row in select(store, short)})
     return found
 
 

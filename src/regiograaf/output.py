@@ -16,6 +16,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from regiograaf.errors import QueryError, ReleaseError
+from regiograaf.names import printable
 from regiograaf.prefixes import PREFIXES, shrink
 from regiograaf.queries import Answer
 
@@ -84,11 +85,15 @@ def table(head: Sequence[str], rows: Sequence[Sequence[Any]], form: str, title: 
         numeric = bool(rows) and all(isinstance(row[position], int | float) for row in rows)
         grid.add_column(name, justify="right" if numeric else "left", overflow="fold", header_style="bold cyan")
     for row in rows:
-        grid.add_row(
-            *("" if cell is None else f"{cell:g}" if isinstance(cell, float) else _escape(str(cell)) for cell in row)
-        )
+        grid.add_row(*map(_shown, row))
     console.print(grid)
     return "\n".join(line.rstrip() for line in text.getvalue().strip("\n").split("\n")) + "\n"
+
+
+def _shown(cell: Any) -> str:
+    if cell is None:
+        return ""
+    return f"{cell:g}" if isinstance(cell, float) else _escape(printable(str(cell)))
 
 
 def _cell(value: Any) -> str:
