@@ -21,6 +21,24 @@ from regiograaf.errors import ReleaseError
 __all__ = ["VIS_SHA256", "Page", "vis_network"]
 
 HERE = Path(__file__).parent
+SCRIPT = (
+    "words",
+    "data",
+    "facets",
+    "state",
+    "visible",
+    "shapes",
+    "drawing",
+    "labels",
+    "cards",
+    "refresh",
+    "legend",
+    "search",
+    "exports",
+    "events",
+    "start",
+)
+"""The parts of the page's script; each may use what stands above it at once, and what stands below it in functions."""
 VIS_FILE = "templates/lib/vis-9.1.2/vis-network.min.js"
 VIS_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
 
@@ -33,7 +51,7 @@ class Page(Network):  # type: ignore[misc,unused-ignore]
 
     def __init__(self, title: str, content: dict[str, Any]) -> None:
         super().__init__(directed=True, heading=title, cdn_resources="in_line")
-        scripts = [vis_network(), _script("page.js")]
+        scripts = [vis_network(), page_script()]
         hashes = " ".join(_source_hash(script) for script in scripts)
         self.path = "page.html.j2"
         self.templateEnv = Environment(
@@ -70,8 +88,10 @@ def vis_network(root: Path | None = None) -> str:
     return _embeddable(re.sub(r"\s*//# sourceMappingURL=\S*\s*$", "\n", content.decode("utf-8")))
 
 
-def _script(name: str) -> str:
-    return _embeddable((HERE / name).read_text(encoding="utf-8"))
+def page_script() -> str:
+    """The script of the page: its parts in order, in one scope of their own."""
+    parts = [(HERE / "script" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPT]
+    return _embeddable("\n".join(["(() => {", "'use strict';", *parts, "})();", ""]))
 
 
 def _embeddable(script: str) -> str:
