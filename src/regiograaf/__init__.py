@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from regiograaf.claims import Triple
     from regiograaf.explanations import Derivation
     from regiograaf.library import Query as Query
+    from regiograaf.notebook import render as render
 
-__all__ = ["Query", "__version__", "explain", "load"]
+__all__ = ["Query", "__version__", "explain", "load", "render"]
 
 __version__ = "0.3.0"
 
@@ -56,4 +57,8 @@ def __getattr__(name: str) -> Any:
         from regiograaf.library import Query
 
         return Query
+    if name == "render":
+        from regiograaf.notebook import render
+
+        return render
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

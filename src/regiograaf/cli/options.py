@@ -10,11 +10,13 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["ROWS", "PathType", "count", "progress", "with_format", "with_letters", "with_output", "with_store"]
+__all__ = ["ROWS", "VIEWS", "PathType", "count", "progress", "with_format", "with_letters", "with_output", "with_store"]
 
 _Command = TypeVar("_Command", bound="Callable[..., Any]")
 ROWS = ("table", "csv", "tsv", "json")
 """Forms of an output that is rows."""
+VIEWS = ("all", "actors", "actors-programmes", "actors-sharing", "programmes", "actors-themes", "themes")
+"""The names of `views.VIEWS`, without what they cost to import."""
 
 
 class PathType(click.Path):
