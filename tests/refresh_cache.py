@@ -1,4 +1,4 @@
-"""Compute positions and rankings of the shipped data anew and keep them in data/cache."""
+"""Compute positions and measures of the shipped data anew and keep them in data/cache."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as work:
         os.environ["REGIOGRAAF_CACHE"] = f"{work}/cache"
         build(ROOT, Path(work) / "build")
-        for part in ("layout", "rank"):
+        for part in ("layout", "measures"):
             shutil.copytree(Path(work) / "cache" / part, kept / part)
     print(*sorted(str(path.relative_to(ROOT)) for path in kept.rglob("*.json")), sep="\n")
 

@@ -131,7 +131,7 @@ def test_show_quotes_the_passage_where_the_texts_are() -> None:
 def test_rank_writes_rows() -> None:
     rows = list(csv.reader(io.StringIO(invoke("rank", "--by", "degree", "-f", "csv").stdout)))
     # noordveen and noordland have 2 of the 5 others, the rest 1
-    assert [(row[0], row[1]) for row in rows[1:3]] == [("1", "Noordland"), ("1", "gemeente Noordveen")]
+    assert [(row[0], row[3]) for row in rows[1:3]] == [("1", "Noordland"), ("1", "gemeente Noordveen")]
 
 
 def test_map_of_an_entity_and_of_all(tmp_path: Path) -> None:
@@ -165,6 +165,13 @@ def test_build_says_what_it_made(tmp_path: Path) -> None:
         "regiograaf.nq",
         "regiograaf.trig",
         "regiograaf.ttl",
+        "report-midden-zonder-afzenders.svg",
+        "report-midden.svg",
+        "report-modaliteiten.svg",
+        "report-programmas.svg",
+        "report-themas.svg",
+        "report-tijdlijn.svg",
+        "report.html",
         "report.md",
     ]
 

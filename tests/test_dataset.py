@@ -201,4 +201,4 @@ def test_shipped_cache_is_that_of_the_shipped_data(tmp_path: Path, monkeypatch: 
     """When this fails: python tests/refresh_cache.py."""
     monkeypatch.setenv("REGIOGRAAF_CACHE", str(tmp_path / "cache"))
     build(REPO, tmp_path / "b")
-    assert [path.name for kind in ("layout", "rank") for path in (tmp_path / "cache" / kind).rglob("*.json")] == []
+    assert [path.name for kind in ("layout", "measures") for path in (tmp_path / "cache" / kind).rglob("*.json")] == []
