@@ -13,8 +13,9 @@ from regiograaf import __version__
 from regiograaf.cli.asking import queries, query, show
 from regiograaf.cli.making import build, check, coverage
 from regiograaf.cli.maps import map_
-from regiograaf.cli.network import rank
+from regiograaf.cli.network import communities, figures, paths, rank
 from regiograaf.cli.options import PathType
+from regiograaf.cli.plots import plot
 from regiograaf.cli.reasons import why, why_not
 from regiograaf.cli.services import push, serve
 from regiograaf.errors import RegiograafError
@@ -62,5 +63,22 @@ def main(ctx: click.Context, root: Path) -> None:
     ctx.obj = root
 
 
-for command in (build, check, queries, query, show, rank, map_, coverage, why, why_not, push, serve):
+for command in (
+    build,
+    check,
+    queries,
+    query,
+    show,
+    rank,
+    communities,
+    paths,
+    figures,
+    map_,
+    plot,
+    coverage,
+    why,
+    why_not,
+    push,
+    serve,
+):
     main.add_command(command)
