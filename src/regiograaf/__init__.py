@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Query", "__version__", "explain", "load", "render"]
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"
 
 
 def load(root: str | Path = ".", letters: str | Path | None = None) -> Dataset:

@@ -93,7 +93,9 @@ def table(head: Sequence[str], rows: Sequence[Sequence[Any]], form: str, title: 
 def _shown(cell: Any) -> str:
     if cell is None:
         return ""
-    return f"{cell:g}" if isinstance(cell, float) else _escape(printable(str(cell)))
+    if isinstance(cell, float):
+        return f"{cell:.4g}" if abs(cell) < 1000 else f"{cell:g}"
+    return _escape(printable(str(cell)))
 
 
 def _cell(value: Any) -> str:

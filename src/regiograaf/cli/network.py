@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from regiograaf.cli.options import ROWS, with_format, with_output, with_store
+from regiograaf.cli.options import ROWS, VIEWS, with_format, with_output, with_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,7 +41,6 @@ MEASURES = (
     "two-mode-closeness",
     "two-mode-betweenness",
 )
-VIEWS = ("all", "actors", "actors-programmes", "actors-sharing", "programmes", "actors-themes", "themes")
 WEIGHINGS = ("claims", "letters", "passages", "templates")
 _LEFT_OUT = "when each letter in turn is left out"
 
