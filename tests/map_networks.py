@@ -206,3 +206,38 @@ def large(nodes: int = 300, edges: int = 700, quotes: bool = True) -> nx.MultiDi
             ),
         )
     return network
+
+
+def vast(nodes: int = 10_000, edges: int = 15_000) -> nx.MultiDiGraph:
+    """As `large`, with regions of some two hundred parties that are linked among themselves: nine relations in ten."""
+    network = large(nodes, 0)
+    iris, state = sorted(network), 20_261
+
+    def draw(below: int) -> int:
+        nonlocal state
+        state = (state * 1103515245 + 12345) % 2**31
+        return state // 7 % max(below, 1)
+
+    for i in range(edges):
+        target = i % nodes
+        begin = target // 200 * 200
+        # The first of a region are its hubs; a hub in a thousand speaks with another region.
+        source = begin + draw(1 + draw(min(200, nodes - begin))) if i % 10 else draw(nodes // 200) * 200
+        if source == target:
+            source = (source + 1) % nodes
+        anchor = f"stap {i} met {['gemeenten', 'bedrijven', 'inwoners', 'scholen'][i % 4]} in deel {i * 31 % 977}"
+        network.add_edge(
+            iris[source],
+            iris[target],
+            key=f"{ID}bewering/{i * 2654435761 % 2**40:012x}{i:04x}",
+            **claim(
+                ["werkt samen met", "financiert", "neemt deel aan", "betreft"][i % 4],
+                list(MODALITIES)[0 if i % 3 else i % 10],
+                passage(f"brief-{1 + i % 5}", f"Paragraaf {i % 23}", anchor, begin=i * 211 % 20_000),
+                paraphrase=f"De partij werkt in {anchor} samen en legt dat in agenda {i * 7 % 499} vast.",
+                paraphrase_en=f"The party works together in step {i} and writes it down in agenda {i * 7 % 499}.",
+                themes=("Wonen",) if i % 2 else (),
+                denied=i % 97 == 0,
+            ),
+        )
+    return network

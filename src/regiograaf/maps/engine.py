@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from markupsafe import Markup
 from pyvis.network import Network  # type: ignore[import-untyped,unused-ignore]
 
 from regiograaf.errors import ReleaseError
+from regiograaf.maps.codes import in_columns
 
 __all__ = ["VIS_SHA256", "Page", "vis_network"]
 
@@ -24,16 +26,26 @@ HERE = Path(__file__).parent
 SCRIPT = (
     "words",
     "data",
+    "times",
     "facets",
     "state",
+    "measures",
     "visible",
     "shapes",
     "drawing",
+    "groups",
+    "swift",
     "labels",
+    "citing",
+    "claims",
     "cards",
+    "table",
     "refresh",
     "legend",
+    "timeline",
+    "panels",
     "search",
+    "picture",
     "exports",
     "events",
     "start",
@@ -49,28 +61,46 @@ class Page(Network):  # type: ignore[misc,unused-ignore]
     Nodes and edges are appended to `nodes` and `edges`; pyvis's own add methods are quadratic and add its colours.
     """
 
-    def __init__(self, title: str, content: dict[str, Any]) -> None:
+    def __init__(self, title: str) -> None:
         super().__init__(directed=True, heading=title, cdn_resources="in_line")
-        scripts = [vis_network(), page_script()]
-        hashes = " ".join(_source_hash(script) for script in scripts)
         self.path = "page.html.j2"
-        self.templateEnv = Environment(
-            loader=FileSystemLoader(HERE),
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            undefined=StrictUndefined,
-        )
-        # Families and modalities have an order of their own, which the default (sorted) would lose.
-        self.templateEnv.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-        self.templateEnv.globals["page"] = content | {
-            "policy": (
-                f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:; "
-                "connect-src 'none'; base-uri 'none'; form-action 'none'"
-            ),
-            "style": Markup((HERE / "page.css").read_text(encoding="utf-8")),
-            "scripts": [Markup(script) for script in scripts],
-        }
+        self.templateEnv = _environment()
+
+    def text(self, *, content: dict[str, Any], **named: Any) -> str:
+        """The page; `content` is what its script reads beside nodes and edges, `named` what the template writes."""
+        # pyvis hands this to the template as it is.
+        self.conf = named | _fixed() | {"content": content}
+        return str(self.generate_html())
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters["columns"] = in_columns
+    # Families and modalities have an order of their own, which the default (sorted) would lose.
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    return environment
+
+
+@cache
+def _fixed() -> dict[str, Any]:
+    """What is the same in every page: its scripts, its style, and the policy that allows these scripts only."""
+    scripts = [vis_network(), page_script()]
+    hashes = " ".join(_source_hash(script) for script in scripts)
+    return {
+        "policy": (
+            f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:; "
+            "connect-src 'none'; base-uri 'none'; form-action 'none'"
+        ),
+        "style": Markup((HERE / "page.css").read_text(encoding="utf-8")),
+        "scripts": [Markup(script) for script in scripts],
+    }
 
 
 def vis_network(root: Path | None = None) -> str:
@@ -91,7 +121,10 @@ def vis_network(root: Path | None = None) -> str:
 def page_script() -> str:
     """The script of the page: its parts in order, in one scope of their own."""
     parts = [(HERE / "script" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPT]
-    return _embeddable("\n".join(["(() => {", "'use strict';", *parts, "})();", ""]))
+    lines = [line.strip() for part in parts for line in part.splitlines()]
+    # Comments and indents are for who reads the source.
+    kept = [line for line in lines if line and not line.startswith("//")]
+    return _embeddable("\n".join(["(() => {", "'use strict';", *kept, "})();", ""]))
 
 
 def _embeddable(script: str) -> str:

@@ -1,74 +1,197 @@
-// ---- the card
+// ---- the panel: a node, a line, or how to read the map
 
-const goTo = (node) => make('button', { type: 'button', class: 'link', text: name(node), onclick: () => select(node, true) });
-const tag = (words, cls = '', ...before) => make('span', { class: 'tag ' + cls }, ...before, words);
-function passages(claim) {
-  return claim.evidence.map(({ letter, section, begin, end, before, marked, after, anchor }) => {
-    const quoted = before || marked ? make('q', {}, before, marked ? make('mark', { text: marked }) : '', after) : '';
-    const passage = [anchor ? make('i', { text: `«${anchor}»` }) : '', quoted].filter(Boolean);
-    const facts = [letter.sender, letter.date || t('undated'), letter.reference && `${t('reference')} ${letter.reference}`, Number.isInteger(begin) && Number.isInteger(end) && `${t('characters')} ${begin}–${end}`];
-    return make('div', { class: 'passage' }, make('blockquote', {}, ...passage),
-      make('p', { class: 'source' }, make('span', { class: 'letter', text: letter.title }), ' · ', make('span', { class: 'section', text: `${t('section')} ${section}` }), make('br'), facts.filter(Boolean).join(' · ')));
+function lineCard(line) {
+  const members = line.members.filter((claim) => shownClaims.has(claim)),
+    { source, target } = line.members[0];
+  return [
+    heading(`${name(source)} → ${name(target)}`),
+    make('p', { class: 'note', text: t('onLine')(members.length) }),
+    ...members.map(card),
+  ];
+}
+const heading = (text) =>
+  make(
+    'div',
+    { class: 'card-head' },
+    make('h2', { text }),
+    make(
+      'button',
+      {
+        type: 'button',
+        class: 'close',
+        title: t('close'),
+        'aria-label': t('close'),
+        onclick: () => {
+          clear();
+          if (!closeSheet()) $('net').focus();
+        },
+      },
+      icon(
+        12,
+        12,
+        '0 0 12 12',
+        vector('path', { d: 'M1 1L11 11M11 1L1 11', style: 'stroke:currentColor;stroke-width:1.6' }),
+      ),
+    ),
+  );
+function stepTool(n) {
+  const pressed = state.steps === n;
+  return make('button', {
+    type: 'button',
+    'aria-pressed': pressed,
+    'aria-keyshortcuts': n,
+    text: t('steps' + n),
+    'data-steps': n,
+    onclick: () => {
+      setSteps(n);
+      $('detail').querySelector(`[data-steps="${n}"]`).focus();
+    },
   });
 }
-function reasons(claim, step) {
-  const text = (i) => PAGE.claims.texts[i][state.language === 'en' ? 1 : 0], because = step.because && make('p', { class: 'note because', text: text(step.because[0]) });
-  const said = (step.claims || []).map((i) => CLAIMS[i]), words = step.says.map(text).join(' ');
-  const open = said.length && (() => { selectLine(said[0].line, said[0]); $('detail').focus(); });
-  return make('li', {}, make('p', { class: 'head' }, open ? make('button', { type: 'button', class: 'link', text: words, onclick: open }) : words), because || null,
-    ...said.flatMap(passages), ...passages({ evidence: (step.own || []).map((nth) => claim.evidence[nth]) }), step.on ? make('ul', { class: 'why' }, ...step.on.map((premise) => reasons(claim, premise))) : null);
+function claimLink(claim, node) {
+  const verb = make('span', { class: 'verb', text: claim[state.language] });
+  const parts = claim.source === node ? [verb, ' ', name(claim.target)] : [name(claim.source), ' ', verb, ' …'];
+  return make(
+    'li',
+    {},
+    make(
+      'button',
+      { type: 'button', class: 'link', 'data-claim': claim.key, onclick: () => openClaim(claim) },
+      ...parts,
+    ),
+    claim.denied ? make('span', { class: 'denied', text: t('denied') }) : null,
+    claim.origin === 'claim' ? null : make('span', { class: 'note', text: ORIGINS.get(claim.origin)[state.language] }),
+  );
 }
-function follows(claim) {
-  // From the conclusion down: the rule, and below it what the rule was applied to.
-  const { because, on = [] } = claim.why, words = because && PAGE.claims.texts[because[0]][state.language === 'en' ? 1 : 0];
-  return [make('p', { text: t('follows') }), words ? make('p', { class: 'note because', text: words }) : null, make('ul', { class: 'why' }, ...on.map((premise) => reasons(claim, premise)))].filter(Boolean);
+// By modality: what exists apart from what is only meant.
+function claimGroups(node, members) {
+  return [...MODALITIES.keys()].flatMap((modality) => {
+    const group = members.filter((claim) => claim.modality === modality);
+    return !group.length
+      ? []
+      : [
+          make(
+            'h4',
+            {},
+            sample(modality),
+            make('span', { text: MODALITIES.get(modality)[state.language] }),
+            make('span', { class: 'count', text: group.length }),
+          ),
+          make('ul', { class: 'claims' }, ...group.map((claim) => claimLink(claim, node))),
+        ];
+  });
 }
-function card(claim) {
-  const modality = MODALITIES.get(claim.modality)[state.language], words = state.language === 'en' && claim.english || claim.dutch;
-  const facts = ['speaker', 'period', 'themes'].map((key) => [key, claim[key]]).filter(([, value]) => value);
-  return make('article', { class: 'claim', 'data-claim': claim.key },
-    make('p', { class: 'head' }, goTo(claim.source), ` ${claim[state.language]} `, goTo(claim.target)),
-    make('p', { class: 'tags' }, tag(modality, 'modality', sample(claim.modality, claim.line.inferred)), claim.denied ? tag(t('denied'), 'denied') : null, claim.origin === 'claim' ? null : tag(ORIGINS.get(claim.origin)[state.language])),
-    ...(claim.why ? follows(claim) : [words ? make('p', { class: 'paraphrase', text: words }) : null]),
-    ...(claim.why ? [] : claim.evidence.length ? passages(claim) : [make('p', { class: 'note', text: t('noEvidence') })]),
-    ...facts.map(([key, value]) => make('p', { class: 'note', text: `${t(key)}: ${value}` })));
-}
-function lineCard(line) {
-  const members = line.members.filter((claim) => shownClaims.has(claim)), { source, target } = line.members[0];
-  const tools = make('p', { class: 'tools' }, make('button', { type: 'button', text: t('close'), onclick: clear }));
-  return [make('h2', { text: `${name(source)} → ${name(target)}` }), make('p', { class: 'note', text: t('onLine')(members.length) }), tools, ...members.map(card)];
+function lettersOf(node) {
+  const found = times(saidOf(node).flatMap((claim) => [...claim.letters]));
+  return [...LETTERS]
+    .filter(([key]) => found.has(key))
+    .flatMap(([key, letter], i) => [i ? ', ' : '', dutch('span', { text: letter.short }), ` (${found.get(key)})`]);
 }
 function nodeCard(node) {
-  const rank = RANKED.indexOf(node) + 1, members = node.claims.filter((claim) => shownClaims.has(claim));
-  const step = (n, key) => make('button', { type: 'button', 'aria-pressed': state.steps === n, text: t(key), 'data-steps': n, onclick: () => { state.steps = state.steps === n ? 0 : n; refresh(); fit(); $('detail').querySelector(`[data-steps="${n}"]`).focus(); } });
-  const web = (url) => /^https?:\/\//i.test(url);
+  const rank = RANKED.indexOf(node) + 1,
+    members = node.claims.filter((claim) => shownClaims.has(claim));
+  const web = (url) => /^https?:\/\//i.test(url),
+    spoken = lettersOf(node);
   return [
-    make('h2', { text: name(node) }),
-    make('p', { class: 'tags' }, tag(kindOf(node) || FAMILIES.get(node.family)[state.language], '', shape(node.family, THERE.has(node.status))), tag(statusOf(node), THERE.has(node.status) ? 'status' : 'status not-there'), rank && node.between ? tag(t('broker')(rank, RANKED.length)) : null),
-    node.definition ? make('p', { text: node.definition }) : null,
-    node.aliases ? make('p', { class: 'note', text: `${t('isAlso')}: ${node.aliases.join(', ')}` }) : null,
-    make('p', { class: 'tools' }, step(1, 'neighbours'), step(2, 'two'), make('button', { type: 'button', text: t('close'), onclick: clear })),
+    heading(name(node)),
+    make(
+      'p',
+      { class: 'tags' },
+      tag(kindOf(node) || FAMILIES.get(node.family)[state.language], '', shape(node.family, THERE.has(node.status))),
+      tag(statusOf(node), THERE.has(node.status) ? 'status' : 'status not-there'),
+      rank && node.between ? tag(t('broker')(rank, RANKED.length)) : null,
+    ),
+    node.definition ? dutch('p', { text: node.definition }) : null,
+    node.aliases
+      ? make('p', { class: 'note' }, `${t('isAlso')}: `, dutch('span', { text: node.aliases.join(', ') }))
+      : null,
+    spoken.length ? make('p', { class: 'note' }, `${t('spokenOf')}: `, ...spoken) : null,
+    make('div', { class: 'steps', role: 'group', 'aria-label': t('around') }, ...[1, 2, 3].map(stepTool)),
     make('h3', { text: t('claims')(members.length) }),
-    make('ul', { class: 'claims' }, ...members.map((claim) => make('li', {}, sample(claim.modality, claim.line.inferred),
-      make('button', { type: 'button', class: 'link', 'data-claim': claim.key, title: MODALITIES.get(claim.modality)[state.language], onclick: () => { selectLine(claim.line, claim); $('detail').focus(); } },
-        `${claim.source === node ? '' : name(claim.source) + ' '}${claim[state.language]}${claim.target === node ? '' : ' ' + name(claim.target)}`),
-      claim.denied ? make('span', { class: 'denied', text: t('denied') }) : null))),
+    ...claimGroups(node, members),
     make('h3', { text: t('identifiers') }),
-    ...[[node.iri, node.iri], ...(node.identifiers || [])].map(([label, url]) => make('p', { class: 'note' }, web(url) ? make('a', { href: url, rel: 'noreferrer noopener', target: '_blank', text: label }) : `${label} ${url}`)),
+    ...[[node.iri, node.iri], ...(node.identifiers || [])].map(([label, url]) =>
+      make(
+        'p',
+        { class: 'note' },
+        web(url)
+          ? make('a', { href: url, rel: 'noreferrer noopener', target: '_blank', text: label })
+          : `${label} ${url}`,
+      ),
+    ),
   ];
 }
 function startCard() {
   const top = RANKED.filter((node) => shownNodes.has(node.id) && node.between > 0).slice(0, 8);
+  const marked = CLAIMS.some((claim) => claim.denied),
+    from = (origin) => CLAIMS.some((claim) => claim.origin === origin);
   return [
-    make('h2', { text: t('what') }), make('p', { text: t('intro') }), top.length ? make('h3', { text: t('brokers') }) : null,
-    make('ol', { class: 'brokers' }, ...top.map((node) => make('li', {}, shape(node.family, THERE.has(node.status)), goTo(node), make('span', { class: 'bar', style: `width:${Math.round(70 * node.between)}px`, 'aria-hidden': 'true' })))),
-    make('h3', { text: t('how') }), ...[...t('reading'), ...(SAID < CLAIMS.length ? [t('dots')] : [])].map((text) => make('p', { text })),
+    make('h2', { text: t('what') }),
+    make('p', { text: t('intro') }),
+    top.length ? make('h3', { text: t('brokers') }) : null,
+    make(
+      'ol',
+      { class: 'brokers' },
+      ...top.map((node) =>
+        make(
+          'li',
+          {},
+          shape(node.family, THERE.has(node.status)),
+          make(
+            'div',
+            {},
+            goTo(node),
+            make('span', {
+              class: 'bar',
+              style: `width:${Math.max(1, Math.round(100 * node.between))}%`,
+              'aria-hidden': 'true',
+            }),
+          ),
+        ),
+      ),
+    ),
+    top.length && LETTERS.size ? make('p', { class: 'note', text: t('senders') }) : null,
+    make('h3', { text: t('how') }),
+    ...[
+      isGrouped() ? t('readGroups') : '',
+      t('readNode'),
+      `${words(WORDS.readSize[state.size])} ${t('readZoom')}`,
+      t('readLine') + (marked ? ' ' + t('readDenied') : ''),
+      from('inferred') ? t('dots') : '',
+      from('query') ? t('dotsAsked') : '',
+      LETTERS.size && !PAGE.claims.quoted ? t('noTexts') : '',
+    ]
+      .filter(Boolean)
+      .map((text) => make('p', { text })),
+    make('h3', { text: t('keys') }),
+    make(
+      'dl',
+      { class: 'keys' },
+      ...t('keyList').map(([key, what]) =>
+        make('div', {}, make('dt', {}, make('kbd', { text: key })), make('dd', { text: what })),
+      ),
+    ),
   ];
 }
 function showCard() {
-  const detail = $('detail');
-  detail.replaceChildren(...(state.line ? lineCard(state.line) : state.node ? nodeCard(state.node) : startCard()).filter(Boolean));
-  const wanted = state.claim && [...detail.querySelectorAll('.claim')].find((article) => article.dataset.claim === state.claim.key);
-  if (wanted && state.line.members.length > 1) wanted.scrollIntoView({ block: 'nearest' });
-  else detail.scrollTop = 0;
+  const panel = $('card'),
+    wanted = state.claim && state.claim.key;
+  panel.replaceChildren(
+    ...(state.line
+      ? lineCard(state.line)
+      : state.node
+        ? nodeCard(state.node)
+        : state.group
+          ? groupCard(state.group)
+          : state.bundle
+            ? bundleCard(state.bundle)
+            : startCard()
+    ).filter(Boolean),
+  );
+  const article =
+    wanted &&
+    state.line.members.length > 1 &&
+    [...panel.querySelectorAll('.claim')].find((one) => one.dataset.claim === wanted);
+  if (article) article.scrollIntoView({ block: 'nearest' });
+  else $('detail').scrollTop = 0;
 }

@@ -8,52 +8,206 @@ const MODALITIES = new Map(Object.entries(PAGE.modalities));
 const LETTERS = new Map(Object.entries(PAGE.letters));
 const STATUSES = new Map(Object.entries(PAGE.statuses));
 const ORIGINS = new Map(Object.entries(PAGE.origins));
-const TIMES = new Map();
-for (const { iri: [, last] } of DATA.nodes) TIMES.set(last, (TIMES.get(last) || 0) + 1);
-for (const node of DATA.nodes) {
-  const [head, last] = node.iri;
-  node.iri = PAGE.heads[head] + last;
-  // What the address of the page calls a node: short where that is enough.
-  node.key = TIMES.get(last) === 1 ? last : node.iri;
-  node.family = [...FAMILIES.keys()][node.family];
-  [, node.kind_nl, node.kind_en] = PAGE.kinds[node.kind];
-  node.status = node.status || 'bestaand';
-  node.samenhang = node.at.slice(0, 2);
-  node.lagen = node.at.slice(2);
-  node.claims = [];
+
+// Numbers and texts are in code (codes.py says how); each text is read when it is first asked for.
+const SIGNS = new Map(
+  Array.from({ length: 94 }, (_, i) => String.fromCharCode(32 + i))
+    .filter((sign) => !'"\\&\'<>'.includes(sign))
+    .map((sign, i) => [sign, i]),
+);
+const LAST = 50,
+  FIRST_SIGNS = SIGNS.size - LAST,
+  VOCABULARY = DATA.words.split(' '),
+  TEXTS = [];
+function numbers(code) {
+  const found = [];
+  let begun = 0;
+  for (const sign of code) {
+    const value = SIGNS.get(sign);
+    if (value >= LAST) begun = begun * FIRST_SIGNS + value - LAST + 1;
+    else {
+      found.push(begun * LAST + value);
+      begun = 0;
+    }
+  }
+  return found;
 }
+const CODED = { texts: DATA.texts.split('~'), dutch: DATA.dutch.split('~'), english: DATA.english.split('~') };
+const decoded = (code) =>
+  numbers(code)
+    .map((word) => VOCABULARY[word])
+    .join(' ');
+const textOf = (i) => (TEXTS[i] === undefined ? (TEXTS[i] = decoded(CODED.texts[i])) : TEXTS[i]);
+// Numbers of every row as one text; lists of numbers, and texts, as one for each.
+const read = (columns) =>
+  Object.fromEntries(
+    Object.entries(columns).map(([key, column]) => [key, typeof column === 'string' ? numbers(column) : column]),
+  );
+
+const keysOf = (map) => [...map.keys()],
+  FAMILY_KEYS = keysOf(FAMILIES),
+  MODALITY_KEYS = keysOf(MODALITIES),
+  LETTER_KEYS = keysOf(LETTERS);
+const STATUS_KEYS = keysOf(STATUSES),
+  ORIGIN_KEYS = keysOf(ORIGINS),
+  LAYER_KEYS = Object.keys(PAGE.layers);
+const ENTITY = read(DATA.nodes),
+  LINE = read(DATA.edges),
+  COLUMNS = read(PAGE.claims.columns),
+  PIECES = read(PAGE.claims.evidence),
+  BETWEEN = numbers(PAGE.between);
+const PLACES = Object.entries(PAGE.places).map(
+  ([
+    layout,
+    {
+      corner: [left, top],
+      x,
+      y,
+    },
+  ]) => [layout, numbers(x).map((along) => along + left), numbers(y).map((along) => along + top)],
+);
+const TIMES = new Map();
+for (const tail of ENTITY.tail || []) TIMES.set(tail, (TIMES.get(tail) || 0) + 1);
+class Entity {
+  constructor(i) {
+    const tail = ENTITY.tail[i];
+    this.nth = i;
+    this.id = 'n' + i;
+    this.iri = PAGE.heads[ENTITY.head[i]] + tail;
+    // What the address of the page calls a node: short where that is enough.
+    this.key = TIMES.get(tail) === 1 ? tail : this.iri;
+    this.family = FAMILY_KEYS[ENTITY.family[i]];
+    this.layer = LAYER_KEYS[ENTITY.layer[i]];
+    this.status = STATUS_KEYS[ENTITY.status[i]];
+    this.between = BETWEEN[i] / 1000;
+    [, this.kind_nl, this.kind_en] = PAGE.kinds[ENTITY.kind[i]];
+    for (const [layout, xs, ys] of PLACES) this[layout] = [xs[i], ys[i]];
+    this.claims = [];
+    this.said = 0;
+  }
+  get label() {
+    return textOf(ENTITY.label[this.nth]);
+  }
+  get label_en() {
+    return textOf(ENTITY.label_en[this.nth]);
+  }
+  get definition() {
+    return textOf(ENTITY.definition[this.nth]);
+  }
+  get aliases() {
+    return this.nth in PAGE.aliases ? numbers(PAGE.aliases[this.nth]).map(textOf) : null;
+  }
+  get identifiers() {
+    const found = numbers(PAGE.identifiers[this.nth] || '').map(textOf);
+    return found.flatMap((label, i) => (i % 2 ? [] : [[label, found[i + 1]]]));
+  }
+}
+DATA.nodes = Array.from(ENTITY.id || [], (i) => new Entity(i));
+DATA.edges = Array.from(LINE.from || [], (from, i) => {
+  const source = DATA.nodes[from],
+    target = DATA.nodes[LINE.to[i]];
+  return {
+    id: 'e' + i,
+    from: source.id,
+    to: target.id,
+    source,
+    target,
+    modality: MODALITY_KEYS[LINE.modality[i]],
+    inferred: LINE.origin[i] === 1,
+    query: LINE.origin[i] === 2,
+    members: [],
+  };
+});
 const NODES = new Map(DATA.nodes.map((node) => [node.id, node]));
 const BY_KEY = new Map(DATA.nodes.map((node) => [node.key, node]));
-DATA.edges.forEach((line, i) => Object.assign(line, { id: 'e' + i, modality: [...MODALITIES.keys()][line.modality], source: NODES.get(line.from), target: NODES.get(line.to), members: [] }));
 const LINES = new Map(DATA.edges.map((line) => [line.id, line]));
-const COLUMNS = PAGE.claims.columns, LETTER_KEYS = [...LETTERS.keys()], ORIGIN_KEYS = [...ORIGINS.keys()], WHY = PAGE.claims.why || {};
-function textsOf(cell) {
-  const quote = cell.querySelector('q'), mark = cell.querySelector('mark'), anchor = cell.querySelector('i');
-  const parts = quote ? [...quote.childNodes] : [], at = mark ? parts.indexOf(mark) : parts.length, join = (some) => some.map((part) => part.textContent).join('');
-  return { before: join(parts.slice(0, at)), marked: mark ? mark.textContent : '', after: join(parts.slice(at + 1)), anchor: anchor ? anchor.textContent.slice(1, -1) : '' };
-}
-const CLAIMS = [...$('rows').rows].map((row, i) => {
-  const line = DATA.edges[COLUMNS.line[i]], [nl, en, predicate] = PAGE.claims.relations[COLUMNS.relation[i]];
-  const claim = {
-    row, line, nl, en, predicate, key: COLUMNS.key[i], iri: (COLUMNS.key[i].includes('://') ? '' : PAGE.claims.head) + COLUMNS.key[i], why: WHY[i], modality: line.modality, source: line.source, target: line.target, from: line.from, to: line.to,
-    denied: !!COLUMNS.denied[i], origin: ORIGIN_KEYS[COLUMNS.origin[i]], english: COLUMNS.english[i], dutch: row.cells[4].textContent,
-    themes: COLUMNS.themes[i].map((theme) => PAGE.claims.themes[theme]).join(', '), period: PAGE.claims.periods[COLUMNS.period[i]], speaker: PAGE.claims.speakers[COLUMNS.speaker[i]],
-    evidence: COLUMNS.evidence[i].map(([letter, section, begin, end], nth) => ({ key: LETTER_KEYS[letter], letter: LETTERS.get(LETTER_KEYS[letter]), section: PAGE.claims.sections[section], begin, end, ...textsOf(row.cells[5].children[nth]) })),
+
+const LISTS = PAGE.claims.lists,
+  DATES = LISTS.dates.map(([first, second, third, last]) =>
+    first === undefined ? null : { begin: [first, second], end: [third, last] },
+  );
+const QUANTITIES = LISTS.quantities.map((list) => list.map(([nl, en]) => ({ nl, en })));
+const WHY = PAGE.claims.why || {};
+// Where the passages of each claim begin and end.
+const PASSAGES = [0];
+for (const count of COLUMNS.passages) PASSAGES.push(PASSAGES[PASSAGES.length - 1] + count);
+const passagesOf = (i) => Array.from({ length: PASSAGES[i + 1] - PASSAGES[i] }, (_, nth) => PASSAGES[i] + nth);
+function passage(nth) {
+  const key = LETTER_KEYS[PIECES.letter[nth]],
+    begin = PIECES.begin[nth],
+    anchor = textOf(PIECES.anchor[nth]);
+  const before = PIECES.before && PIECES.before[nth] ? textOf(PIECES.before[nth] - 1) : '',
+    found = PIECES.after && PIECES.after[nth];
+  const words = found
+    ? { before, marked: anchor, after: textOf(found - 1), anchor: '' }
+    : { before, marked: '', after: '', anchor };
+  return {
+    key,
+    letter: LETTERS.get(key),
+    section: PAGE.claims.sections[PIECES.section[nth]],
+    begin,
+    end: begin + PIECES.length[nth],
+    ...words,
   };
-  claim.letters = new Set(claim.evidence.map((piece) => piece.key));
+}
+if (PAGE.claims.texts) PAGE.claims.texts = PAGE.claims.texts.map((pair) => pair.map(textOf));
+class Claim {
+  constructor(i, line) {
+    const key = PAGE.claims.key[i];
+    this.nth = i;
+    this.line = line;
+    this.key = key;
+    this.iri = (key.includes('://') ? '' : PAGE.claims.head) + key;
+    this.why = WHY[i];
+    this.modality = line.modality;
+    this.source = line.source;
+    this.target = line.target;
+    this.from = line.from;
+    this.to = line.to;
+    [this.nl, this.en, this.predicate] = LISTS.relation[COLUMNS.relation[i]];
+    this.denied = !!COLUMNS.denied[i];
+    this.origin = ORIGIN_KEYS[COLUMNS.origin[i]];
+    this.themeKeys = LISTS.themes[COLUMNS.themes[i]];
+    this.period = LISTS.period[COLUMNS.period[i]];
+    this.dates = DATES[COLUMNS.dates[i]];
+    this.present = !!COLUMNS.present[i];
+    this.quantities = QUANTITIES[COLUMNS.quantities[i]];
+    this.speaker = LISTS.speaker[COLUMNS.speaker[i]];
+    this.letters = new Set(passagesOf(i).map((nth) => LETTER_KEYS[PIECES.letter[nth]]));
+  }
+  get dutch() {
+    return decoded(CODED.dutch[this.nth]);
+  }
+  get english() {
+    return decoded(CODED.english[this.nth]);
+  }
+  get themes() {
+    return this.themeKeys.join(', ');
+  }
+  get evidence() {
+    const pieces = passagesOf(this.nth).map(passage);
+    Object.defineProperty(this, 'evidence', { value: pieces });
+    return pieces;
+  }
+}
+const CLAIMS = DATA.edges.flatMap((line, i) => Array.from({ length: LINE.claims[i] }, () => line));
+CLAIMS.forEach((line, i) => {
+  const claim = (CLAIMS[i] = new Claim(i, line));
   line.members.push(claim);
   claim.source.claims.push(claim);
   if (claim.target !== claim.source) claim.target.claims.push(claim);
-  return claim;
 });
 // An inferred relation counts as of the letters that it rests on.
 const premises = (step) => [...(step.claims || []).map((i) => CLAIMS[i]), ...(step.on || []).flatMap(premises)];
-for (const claim of CLAIMS) if (claim.why) for (const premise of premises(claim.why)) for (const key of premise.letters) claim.letters.add(key);
+for (const claim of CLAIMS)
+  if (claim.why) for (const premise of premises(claim.why)) for (const key of premise.letters) claim.letters.add(key);
 const BY_CLAIM = new Map(CLAIMS.map((claim) => [claim.key, claim]));
 // What is inferred makes nothing larger.
 for (const node of DATA.nodes) node.said = node.claims.filter((claim) => claim.origin !== 'inferred').length;
-const RANKED = DATA.nodes.filter((node) => node.family !== 'onderwerp').sort((a, b) => b.between - a.between || b.said - a.said);
-const MOST = Math.max(1, ...DATA.nodes.map((node) => node.said));
+const RANKED = DATA.nodes
+  .filter((node) => node.family !== 'onderwerp')
+  .sort((a, b) => b.between - a.between || b.said - a.said);
+const MOST = DATA.nodes.reduce((most, node) => Math.max(most, node.said), 1);
 const SAID = CLAIMS.filter((claim) => claim.origin !== 'inferred').length;
 const THERE = new Set(['bestaand', 'onbekend']);
 const CALM = matchMedia('(prefers-reduced-motion: reduce)').matches;

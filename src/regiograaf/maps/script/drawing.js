@@ -1,12 +1,38 @@
 // ---- the map
 
-let colours = {}, network = null, hovered = null, labels = [], unit = 1, whole = 1, near = true;
-const boxes = new vis.DataSet(), lines = new vis.DataSet(), drawn = new Map();
-const place = (node) => node[state.layout];
+let colours = {},
+  network = null,
+  hovered = null,
+  labels = [],
+  unit = 1,
+  whole = 1,
+  near = true,
+  grain = 1;
+const boxes = new vis.DataSet(),
+  lines = new vis.DataSet(),
+  drawn = new Map();
+// A layout is stretched to the shape of the panel, within reason.
+let stretch = [1, 1];
+const place = (node) => {
+  const [x, y] = node[state.layout];
+  return [x * stretch[0], y * stretch[1]];
+};
 function readColours() {
-  const probe = make('span'), styles = getComputedStyle(document.documentElement);
+  const probe = make('span'),
+    styles = getComputedStyle(document.documentElement);
   document.body.append(probe);
-  for (const property of ['paper', 'ink', 'muted', 'edge', 'accent', 'band', 'denied', 'inferred', ...Object.keys(SHAPES)]) {
+  for (const property of [
+    'paper',
+    'ink',
+    'muted',
+    'edge',
+    'accent',
+    'band',
+    'denied',
+    'inferred',
+    'group',
+    ...Object.keys(SHAPES),
+  ]) {
     // A canvas does not know light-dark(): let the browser work the colour out.
     probe.style.color = `var(--${property})`;
     colours[property] = getComputedStyle(probe).color;
@@ -15,67 +41,153 @@ function readColours() {
   $('b-dark').setAttribute('aria-pressed', isDark());
   return styles;
 }
-const isDark = () => state.theme ? state.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
-const weight = (node) => state.size === 'gelijk' ? 0.15 : Math.sqrt(state.size === 'relaties' ? node.said / MOST : KNOWN(node.family) === 'onderwerp' ? node.said / MOST / 2 : node.between);
+const isDark = () => (state.theme ? state.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches);
+const weight = (node) => Math.sqrt(isGroup(node) ? node.shown / largestGroup : MEASURES[state.size](node));
 // Subjects are many and are what things are about, not who acts: they stay small.
-const size = (node) => (KNOWN(node.family) === 'onderwerp' ? 3.2 + 6 * weight(node) : 5.5 + 17.5 * weight(node)) * unit;
-const faded = (node) => state.line ? node !== state.line.members[0].source && node !== state.line.members[0].target : !!state.node && node !== state.node && !beside.has(node.id);
-const selected = (line) => line === state.line || !!state.node && (line.from === state.node.id || line.to === state.node.id);
+const isSubject = (node) => KNOWN(node.family) === 'onderwerp';
+const size = (node) =>
+  isGroup(node)
+    ? groupSize(node)
+    : (isSubject(node) ? (near ? 3.4 : 2.6) + 6 * weight(node) : 5.5 + 17.5 * weight(node)) * unit * grain ** 0.4;
+const faded = (node) =>
+  isGroup(node)
+    ? groupFaded(node)
+    : state.line
+      ? node !== state.line.members[0].source && node !== state.line.members[0].target
+      : !!state.node && node !== state.node && !beside.has(node.id);
+// Something is chosen: the rest is pale.
+const isChosen = () => !!(state.node || state.line || state.group || state.bundle);
+const selected = (line) =>
+  line === state.line || (!!state.node && (line.from === state.node.id || line.to === state.node.id));
 function boxOf(node) {
-  const colour = colours[KNOWN(node.family)], hollow = KNOWN(node.family) === 'onderwerp' || !THERE.has(node.status), [x, y] = place(node);
+  const colour = colours[KNOWN(node.family)],
+    hollow = KNOWN(node.family) === 'onderwerp' || !THERE.has(node.status),
+    [x, y] = place(node);
   return {
-    id: node.id, x, y, shape: SHAPES[KNOWN(node.family)], size: size(node), hidden: !shownNodes.has(node.id), opacity: faded(node) ? 0.15 : 1,
-    borderWidth: (node === state.node ? 4 : KNOWN(node.family) === 'onderwerp' ? 1.3 : hollow ? 1.7 : 1) * unit,
-    color: { background: hollow ? colours.paper : colour, border: node === state.node ? colours.ink : hollow ? colour : colours.paper },
-    shapeProperties: { borderDashes: THERE.has(node.status) ? false : [4 * unit, 3 * unit] },
+    id: node.id,
+    x,
+    y,
+    shape: SHAPES[KNOWN(node.family)],
+    size: size(node),
+    hidden: !shownNodes.has(node.id),
+    opacity: faded(node) ? 0.15 : 1,
+    // vis keeps a border as wide as this on the screen, and its dashes as long as this on the map.
+    borderWidth: node === state.node ? 4 : hollow ? (near ? 2 : Math.min(1.4, 0.4 * size(node) * whole)) : 1,
+    color: {
+      background: hollow ? colours.paper : colour,
+      border: node === state.node ? colours.ink : hollow ? colour : colours.paper,
+    },
+    shapeProperties: { borderDashes: THERE.has(node.status) ? false : [0.6 * size(node), 0.45 * size(node)] },
     title: `${name(node)} – ${kindOf(node)}${THERE.has(node.status) ? '' : ', ' + statusOf(node)}`,
   };
 }
-const PARALLEL = new Map();
+// Lines between the same two bend away from each other; of many lines those that are alone are straight, which draws faster.
+const PARALLEL = new Map(),
+  CURVED = 500;
 for (const line of LINES.values()) {
   const pair = line.from + ' ' + line.to;
   line.nth = PARALLEL.get(pair) || 0;
   PARALLEL.set(pair, line.nth + 1);
 }
+const bendOfLine = (line) =>
+  LINES.size > CURVED &&
+  line.from !== line.to &&
+  PARALLEL.get(line.from + ' ' + line.to) === 1 &&
+  !PARALLEL.has(line.to + ' ' + line.from)
+    ? false
+    : { enabled: true, type: 'curvedCW', roundness: 0.08 + 0.09 * line.nth };
 function lineOf(line) {
-  const members = line.members.filter((claim) => shownClaims.has(claim)), style = styleOf(line.modality), on = selected(line);
-  const first = members[0] || line.members[0], more = members.length > 1 ? ` (+${members.length - 1})` : '';
+  const members = line.members.filter((claim) => shownClaims.has(claim)),
+    style = styleOf(line.modality),
+    on = selected(line);
+  const first = members[0] || line.members[0],
+    more = members.length > 1 ? ` (+${members.length - 1})` : '';
   return {
-    id: line.id, from: line.from, to: line.to, hidden: !members.length, dashes: style.dashes && style.dashes.map((length) => length * unit),
-    width: (style.width * (near || on ? 1 : 0.8) + Math.min(members.length - 1, 5) * 0.7 + (line === state.line ? 1 : 0)) * Math.sqrt(unit),
-    arrows: { to: { enabled: near || on, scaleFactor: 0.42 * Math.sqrt(unit) } },
-    color: { color: on ? colours.accent : line.inferred ? colours.inferred : colours.edge, opacity: (state.node || state.line) && !on ? 0.12 : 1 },
-    smooth: { enabled: true, type: 'curvedCW', roundness: 0.08 + 0.09 * line.nth },
-    title: `${name(first.source)} ${first[state.language]} ${name(first.target)} – ${MODALITIES.get(line.modality)[state.language]}${line.inferred ? ', ' + t('inferred') : ''}${more}`,
+    id: line.id,
+    from: line.from,
+    to: line.to,
+    hidden: !members.length,
+    dashes: style.dashes && style.dashes.map((length) => length * unit * grain),
+    width:
+      (style.width * (near || on ? 1 : 0.8) + Math.min(members.length - 1, 5) * 0.7 + (line === state.line ? 1 : 0)) *
+      Math.sqrt(unit) *
+      grain,
+    arrows: { to: { enabled: near || on, scaleFactor: 0.5 * Math.sqrt(unit) * grain } },
+    color: {
+      color: on ? colours.accent : derived(line) ? colours.inferred : colours.edge,
+      opacity: on ? 1 : paleLine(line) ? 0.1 : near ? 1 : isSubject(line.source) || isSubject(line.target) ? 0.38 : 0.8,
+    },
+    smooth: bendOfLine(line),
+    title: `${name(first.source)} ${first[state.language]} ${name(first.target)} – ${MODALITIES.get(line.modality)[state.language]}${derived(line) ? ', ' + ORIGINS.get(line.members[0].origin)[state.language] : ''}${more}`,
   };
 }
-function update(set, things) {
-  // Rewriting what did not change is what makes a click slow.
-  const changed = things.filter((thing) => { const signature = JSON.stringify(thing); if (drawn.get(thing.id) === signature) return false; drawn.set(thing.id, signature); return true; });
-  if (changed.length) set.update(changed);
+function extent(nodes) {
+  const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+  for (const node of nodes) {
+    const [x, y] = place(node);
+    if (x < box.left) box.left = x;
+    if (x > box.right) box.right = x;
+    if (y < box.top) box.top = y;
+    if (y > box.bottom) box.bottom = y;
+  }
+  return box;
 }
-const extent = (nodes) => {
-  const xs = nodes.map((node) => place(node)[0]), ys = nodes.map((node) => place(node)[1]);
-  return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
-};
-const bandLeft = () => extent(DATA.nodes).left - 70 * unit;
+// Of all nodes, which is asked for with every frame.
+let extentKnown = {};
+function wholeExtent() {
+  if (extentKnown.layout !== state.layout || extentKnown.stretch !== stretch)
+    extentKnown = { layout: state.layout, stretch, box: extent(DATA.nodes) };
+  return { ...extentKnown.box };
+}
+const bandLeft = () => wholeExtent().left - 70 * unit;
 function frame(nodes) {
-  const width = $('net').clientWidth, height = $('net').clientHeight, box = extent(nodes);
+  const under = covered(),
+    width = $('net').clientWidth,
+    height = $('net').clientHeight - under,
+    box = nodes === DATA.nodes ? wholeExtent() : extent(nodes);
   const layered = state.layout === 'lagen';
   if (layered) box.left = Math.min(box.left, bandLeft());
-  const left = layered ? 24 : 40, right = 62, above = layered ? 64 : 42, below = layered ? 44 : 30;
-  const scale = Math.min(1.5, (width - left - right) / Math.max(1, box.right - box.left), (height - above - below) / Math.max(1, box.bottom - box.top));
-  return { scale, position: { x: (box.left + box.right + (right - left) / scale) / 2, y: (box.top + box.bottom + (below - above) / scale) / 2 } };
+  const left = layered ? 24 : 40,
+    right = layered ? 48 : 40,
+    above = layered ? 56 : 28,
+    below = layered ? 40 : 34;
+  const scale = Math.min(
+    1.5,
+    (width - left - right) / Math.max(1, box.right - box.left),
+    (height - above - below) / Math.max(1, box.bottom - box.top),
+  );
+  return {
+    scale,
+    position: {
+      x: (box.left + box.right + (right - left) / scale) / 2,
+      y: (box.top + box.bottom + (below + under - above) / scale) / 2,
+    },
+  };
 }
 const drawable = () => $('net').clientWidth > 160 && $('net').clientHeight > 140;
 function fit(moving = true) {
   const nodes = DATA.nodes.filter((node) => shownNodes.has(node.id));
-  if (nodes.length && drawable()) network.moveTo({ ...frame(nodes), animation: moving && !CALM ? { duration: 300 } : false });
+  if (nodes.length && drawable())
+    network.moveTo({ ...frame(nodes), animation: moving && !CALM ? { duration: 300 } : false });
 }
 function measureUnit() {
   // Shapes are drawn larger where the whole map must be shrunk a lot, so that small nodes stay visible.
   unit = 1;
-  if (DATA.nodes.length && drawable()) { whole = frame(DATA.nodes).scale; unit = Math.min(1.8, Math.max(1, 0.75 / whole)); }
+  stretch = [1, 1];
+  if (DATA.nodes.length && drawable()) {
+    const box = wholeExtent(),
+      wide = $('net').clientWidth / Math.max(1, box.right - box.left),
+      high = $('net').clientHeight / Math.max(1, box.bottom - box.top);
+    const s = Math.min(1.35, Math.max(0.74, Math.sqrt(wide / high)));
+    stretch = [s, 1 / s];
+    whole = frame(DATA.nodes).scale;
+    unit = Math.min(1.8, Math.max(1, 0.75 / whole));
+  }
 }
+// Lines and nodes do not grow as fast as the map that is zoomed in on.
+const grainNow = () => {
+  const zoomed = network ? network.getScale() / whole : 1;
+  return zoomed < 1.7 ? 1 : zoomed < 2.8 ? 0.6 : zoomed < 5 ? 0.36 : 0.22;
+};
 // From afar a large map is read by who acts: arrows and the names of subjects come with zooming in.
-const isNear = () => shownNodes.size <= FEW || !!network && network.getScale() > 1.3 * whole;
+const isNear = () => drawnThings().length <= FEW || (!!network && network.getScale() > 1.3 * whole);

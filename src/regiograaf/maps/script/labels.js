@@ -1,114 +1,282 @@
-// ---- labels: never over each other, the most central first
+// ---- labels: never over each other, the largest nodes first
 
-const FEW = 120, FIRST = 40, ALWAYS = 12;
-const wrap = (text, longest) => {
-  if (text.length <= 20) return [text];
-  const limit = Math.max(12, text.length / 2 + 3);
-  let first = '', second = '';
-  for (const word of text.split(' ')) {
-    if (!second && (first + ' ' + word).trim().length <= limit) first = (first + ' ' + word).trim();
-    else second = (second + ' ' + word).trim();
-  }
-  return [first, second].filter(Boolean).map((line) => line.length > longest ? line.slice(0, longest - 1).trimEnd() + '…' : line);
-};
+const FEW = 120,
+  FIRST = 40,
+  ALWAYS = 12,
+  GIANTS = 20,
+  CELL = 48;
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif';
-const widths = new Map();
+function fill(words, limit) {
+  const rows = [];
+  for (const word of words) {
+    const last = rows.length - 1;
+    if (rows.length && (rows[last] + ' ' + word).length <= limit) rows[last] += ' ' + word;
+    else rows.push(word);
+  }
+  return rows;
+}
+// The narrowest rows that fit; what does not fit ends in dots.
+function wrap(text, limit, most) {
+  const words = text.split(' '),
+    shortest = Math.min(limit, Math.max(...words.map((word) => word.length)));
+  for (let rows = 1; rows <= most; rows++)
+    for (
+      let width = Math.max(shortest, Math.ceil(text.length / rows));
+      width <= (rows === 1 ? 0.8 * limit : limit);
+      width++
+    )
+      if (fill(words, width).length <= rows) return fill(words, width);
+  const all = fill(words, limit),
+    kept = all.slice(0, most),
+    cut = (row) => row.slice(0, limit + 3).trimEnd() + '…';
+  return kept.map((row, i) => (row.length > limit + 4 || (i === most - 1 && all.length > most) ? cut(row) : row));
+}
+const widths = new Map(),
+  wrapped = new Map();
+const rowsOf = (text, limit, most) => {
+  const known = `${limit} ${most} ${text}`;
+  if (!wrapped.has(known)) wrapped.set(known, wrap(text, limit, most));
+  return wrapped.get(known);
+};
 function widthOf(context, text, font) {
   const known = font + text;
-  if (!widths.has(known)) { context.font = font; widths.set(known, context.measureText(text).width); }
+  if (!widths.has(known)) {
+    context.font = font;
+    widths.set(known, context.measureText(text).width);
+  }
   return widths.get(known);
 }
-const meets = (a, b, slack = 0) => a[0] < b[2] - slack && a[2] > b[0] + slack && a[1] < b[3] - slack && a[3] > b[1] + slack;
-function placeLabels(context, taken) {
-  const width = $('net').clientWidth, height = $('net').clientHeight, scale = network.getScale();
-  const order = DATA.nodes.filter((node) => shownNodes.has(node.id) && (!faded(node) || node.id === hovered)).sort((a, b) =>
-    (b === state.node) - (a === state.node) || (b.id === hovered) - (a.id === hovered) || b.between - a.between || b.said - a.said);
-  const at = new Map(), dots = [];
-  for (const node of DATA.nodes) {
-    if (!shownNodes.has(node.id)) continue;
-    const point = network.canvasToDOM({ x: place(node)[0], y: place(node)[1] });
+const meets = (a, b, slack = 0) =>
+  a[0] < b[2] - slack && a[2] > b[0] + slack && a[1] < b[3] - slack && a[3] > b[1] + slack;
+// Boxes by where they lie, so that each is compared with its neighbours only.
+function field() {
+  const cells = new Map();
+  const each = (box, visit) => {
+    for (let x = Math.floor(box[0] / CELL); x <= box[2] / CELL; x++)
+      for (let y = Math.floor(box[1] / CELL); y <= box[3] / CELL; y++) if (visit(x * 65536 + y)) return true;
+    return false;
+  };
+  return {
+    add: (box) => {
+      each(box, (cell) => {
+        if (cells.has(cell)) cells.get(cell).push(box);
+        else cells.set(cell, [box]);
+      });
+    },
+    hit: (box) => each(box, (cell) => cells.has(cell) && cells.get(cell).some((other) => meets(box, other))),
+    under: (box, slack) => {
+      const found = new Set();
+      each(box, (cell) => {
+        for (const other of cells.get(cell) || []) if (meets(box, other, slack)) found.add(other);
+      });
+      return found;
+    },
+  };
+}
+// Where canvas coordinates lie in a window on the map.
+const windowOn = (width, height, scale, middle) => ({
+  width,
+  height,
+  scale,
+  at: ([x, y]) => ({ x: (x - middle.x) * scale + width / 2, y: (y - middle.y) * scale + height / 2 }),
+});
+// The table hides the map; a figure then shows what the map showed last, or all of it.
+let lastSize = null;
+function mapWindow() {
+  if (drawable()) lastSize = [$('net').clientWidth, $('net').clientHeight];
+  if (lastSize) return windowOn(...lastSize, network.getScale(), network.getViewPosition());
+  const box = extent(DATA.nodes.filter((node) => shownNodes.has(node.id))),
+    scale = Math.min(1.5, 720 / Math.max(1, box.right - box.left), 560 / Math.max(1, box.bottom - box.top));
+  return windowOn(840, 640, scale, { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 });
+}
+// The order of names changes with what is shown and how large, not with every frame.
+let order = null;
+function labelOrder() {
+  if (order) return order;
+  const large = (a, b) => weight(b) - weight(a) || b.between - a.between || b.said - a.said;
+  const first = (node) =>
+    node === state.node || (!!state.line && (node === state.line.source || node === state.line.target));
+  const shown = [...drawnThings()].sort((a, b) => first(b) - first(a) || large(a, b));
+  order = {
+    nodes: shown,
+    nth: new Map(shown.filter((node) => isGroup(node) || !isSubject(node)).map((node, i) => [node, i])),
+  };
+  return order;
+}
+function placeLabels(context, view, blocked) {
+  const { nodes, nth } = labelOrder(),
+    { width, height, scale } = view,
+    at = new Map(),
+    dots = field(),
+    giants = field(),
+    taken = field(),
+    placed = [];
+  for (const box of blocked) taken.add(box);
+  for (const node of nodes) {
+    const point = view.at(place(node));
     if (point.x < 0 || point.y < 0 || point.x > width || point.y > height) continue;
-    const radius = size(node) * scale;
-    at.set(node, { ...point, radius });
-    if (!faded(node)) dots.push([point.x - radius, point.y - radius, point.x + radius, point.y + radius, node]);
+    const radius = size(node) * scale,
+      box = [point.x - radius, point.y - radius, point.x + radius, point.y + radius];
+    at.set(node, { ...point, radius, box });
+    if (faded(node)) continue;
+    dots.add(box);
+    if (nth.get(node) < GIANTS) giants.add(box);
   }
-  const placed = [], rank = new Map(RANKED.map((node, i) => [node, i])), chosen = state.node || state.line;
-  for (const node of order) {
-    const point = at.get(node);
-    if (!point) continue;
-    const must = node === state.node || node.id === hovered, nth = rank.has(node) ? rank.get(node) : Infinity;
-    if (!near && !must && !chosen && nth === Infinity) continue;
-    const pixels = Math.round(11.5 + 4.5 * weight(node)), font = `${node === state.node ? '600 ' : ''}${pixels}px ${FONT}`;
-    const text = wrap(name(node), near || must ? 34 : 27), w = Math.max(...text.map((line) => widthOf(context, line, font))) + 4, h = text.length * pixels * 1.15 + 2;
-    const { x, y, radius: r } = point, d = r * 0.72 + 2;
-    const options = [[x - w / 2, y + r + 2], [x + r + 3, y - h / 2], [x - r - 3 - w, y - h / 2], [x - w / 2, y - r - h - 2], [x + d, y + d - 2], [x - d - w, y + d - 2], [x + d, y - d - h + 2], [x - d - w, y - d - h + 2]]
-      .map(([left, top]) => [left, top, left + w, top + h]).filter((box) => must || box[0] >= 2 && box[1] >= 2 && box[2] <= width - 2 && box[3] <= height - 2);
+  const over = hovered && thingOf(hovered),
+    chosen = state.node || state.line,
+    ends = state.line ? [state.line.source, state.line.target] : [state.node];
+  for (const node of over && at.has(over) ? [over, ...nodes.filter((one) => one !== over)] : nodes) {
+    const point = at.get(node),
+      must = node === over || ends.includes(node);
+    if (!point || (faded(node) && !must)) continue;
+    // A name of a group covers no other.
+    const rank = isGroup(node) ? FIRST : nth.has(node) ? nth.get(node) : Infinity;
+    if (!near && !must && !chosen && rank === Infinity) continue;
+    const pixels = isGroup(node) ? 11 : Math.round(11.5 + 4 * weight(node)),
+      font = `${ends.includes(node) || (rank < ALWAYS && !chosen) ? '600 ' : ''}${pixels}px ${FONT}`;
+    const rows = isGroup(node)
+      ? [...rowsOf(name(node), 15, 3), String(node.shown)]
+      : must
+        ? rowsOf(name(node), 26, 4)
+        : rowsOf(name(node), 21, near || rank < ALWAYS ? 3 : 2);
+    const wide = Math.max(...rows.map((row) => widthOf(context, row, font))) + 4,
+      high = rows.length * pixels * 1.18 + 2;
+    const { x, y, radius: r, box: own } = point,
+      d = r * 0.72 + 2;
+    // At the edge of the map a name above or below its node gives way sideways.
+    const middle = Math.min(Math.max(2, x - wide / 2), Math.max(2, width - 2 - wide));
+    const corners = [
+      [middle, y + r + 2],
+      [x + r + 3, y - high / 2],
+      [x - r - 3 - wide, y - high / 2],
+      [middle, y - r - high - 2],
+      [x + d, y + d - 2],
+      [x - d - wide, y + d - 2],
+      [x + d, y - d - high + 2],
+      [x - d - wide, y - d - high + 2],
+    ];
+    // A group is large enough to write on.
+    if (isGroup(node)) corners.unshift([x - wide / 2, y - high / 2]);
+    const options = corners
+      .map(([left, top]) => [left, top, left + wide, top + high])
+      .filter((box) => must || (box[0] >= 2 && box[1] >= 2 && box[2] <= width - 2 && box[3] <= height - 2));
     // The first names may cover small nodes, as few as they can.
-    const most = must || nth < ALWAYS ? Infinity : nth < FIRST ? 12 : 0;
-    let box = null, least = Infinity;
+    const most = must || rank < ALWAYS ? Infinity : rank < FIRST ? 12 : 0;
+    let best = null,
+      least = Infinity;
     for (const [i, option] of options.entries()) {
-      if (taken.some((other) => meets(option, other)) || placed.some((other) => meets(option, other.box))) continue;
-      const covered = dots.filter((dot) => dot[4] !== node && meets(option, dot, 2)).map((dot) => dot[2] - dot[0]);
-      const cost = covered.reduce((sum, wide) => sum + (wide > most ? Infinity : wide), 4 * i);
-      if (cost < least) { box = option; least = cost; }
+      if (taken.hit(option)) continue;
+      // Over one of the largest nodes a name would be read as that node's.
+      const giant = [...giants.under(option, 1)].some((dot) => dot !== own);
+      if (giant && rank >= ALWAYS && !must) continue;
+      let cost = 4 * i + (giant ? 1e6 : 0);
+      for (const dot of dots.under(option, 2))
+        if (dot !== own) cost += dot[2] - dot[0] > most ? Infinity : (dot[2] - dot[0]) ** 2 / 8;
+      if (cost < least) {
+        best = option;
+        least = cost;
+      }
     }
-    if (box || must) placed.push({ node, box: box || options[0], text, font, pixels });
+    if (!best && !must) continue;
+    best = best || options[0];
+    taken.add(best);
+    placed.push({ node, box: best, text: rows, font, pixels, strong: weight(node) > 0.2 || must || !!chosen });
   }
   return placed;
 }
+const rowHeight = (pixels) => pixels * 1.18;
+// Marks on lines: three dots where it is inferred, a cross where it is denied.
+function marksOf(line) {
+  if (isChosen() && !selected(line)) return [];
+  return [
+    derived(line) && 'dots',
+    line.members.some((claim) => claim.denied && shownClaims.has(claim)) && 'cross',
+  ].filter(Boolean);
+}
+const middleOf = (line) => {
+  const { x, y } = network.body.edges[line.id].edgeType.getPoint(0.5);
+  return [x, y];
+};
+const bandHeads = (view) =>
+  state.layout !== 'lagen'
+    ? []
+    : PAGE.bands.map((band) => {
+        const { x, y } = view.at([bandLeft(), band.top * stretch[1]]);
+        return { text: band[state.language], x: Math.max(x, 8), y: y - Math.max(20, 44 * view.scale) - 15 };
+      });
+const BAND_FONT = `600 12px ${FONT}`;
+const bandBoxes = (context, heads) =>
+  heads.map(({ text, x, y }) => [x - 4, y - 3, x + widthOf(context, text, BAND_FONT) + 4, y + 16]);
 function paint(context) {
-  const ratio = network.canvas.pixelRatio || devicePixelRatio || 1, scale = network.getScale();
+  const ratio = network.canvas.pixelRatio || devicePixelRatio || 1,
+    view = mapWindow();
   context.save();
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.lineJoin = 'round';
   context.textBaseline = 'top';
-  const corner = $('net').getBoundingClientRect();
-  const taken = [$('status'), document.querySelector('.zoom')].map((element) => element.getBoundingClientRect()).map((box) => [box.left - corner.left, box.top - corner.top, box.right - corner.left, box.bottom - corner.top]);
-  const write = (text, x, y, colour) => { context.lineWidth = 3.5; context.strokeStyle = colours.paper; context.strokeText(text, x, y); context.fillStyle = colour; context.fillText(text, x, y); };
-  if (state.layout === 'lagen') {
-    const font = `600 12.5px ${FONT}`;
-    for (const band of PAGE.bands) {
-      const { x, y } = network.canvasToDOM({ x: bandLeft(), y: band.top }), top = y - Math.max(20, 44 * scale), left = Math.max(x, 8);
-      context.font = font;
-      context.textAlign = 'left';
-      write(band[state.language], left, top - 15, colours.muted);
-      taken.push([left - 4, top - 18, left + widthOf(context, band[state.language], font) + 4, top + 1]);
-    }
-  }
-  for (const line of shownLines) {
-    if (!line.inferred || (state.node || state.line) && !selected(line)) continue;
-    const { x, y } = network.canvasToDOM(network.body.edges[line.id].edgeType.getPoint(0.5));
-    context.lineWidth = 2;
+  const corner = $('net').getBoundingClientRect(),
+    zooms = document.querySelector('.zoom').getBoundingClientRect();
+  const write = (text, x, y, colour) => {
+    context.lineWidth = 3.5;
     context.strokeStyle = colours.paper;
-    context.fillStyle = selected(line) ? colours.accent : colours.inferred;
-    for (const [left, down] of DOTS) { context.beginPath(); context.arc(x + left, y + down, 2, 0, 7); context.stroke(); context.fill(); }
-  }
-  context.strokeStyle = colours.denied;
-  for (const line of shownLines) {
-    if (!line.members.some((claim) => claim.denied && shownClaims.has(claim)) || (state.node || state.line) && !selected(line)) continue;
-    const { x, y } = network.canvasToDOM(network.body.edges[line.id].edgeType.getPoint(0.5));
-    context.lineWidth = 2;
-    context.beginPath();
-    context.moveTo(x - 4, y - 4); context.lineTo(x + 4, y + 4); context.moveTo(x - 4, y + 4); context.lineTo(x + 4, y - 4);
-    context.stroke();
-  }
-  if (near !== isNear()) setTimeout(refreshLines);
-  labels = placeLabels(context, taken);
+    context.strokeText(text, x, y);
+    context.fillStyle = colour;
+    context.fillText(text, x, y);
+  };
+  const heads = [...bandHeads(view), ...groupHeads(view)];
+  context.textAlign = 'left';
+  context.font = BAND_FONT;
+  for (const { text, x, y } of heads) write(text, x, y, colours.muted);
+  for (const line of drawnLines())
+    for (const mark of marksOf(line)) {
+      const { x, y } = view.at(middleOf(line));
+      context.lineWidth = 2;
+      context.strokeStyle = mark === 'cross' ? colours.denied : colours.paper;
+      context.fillStyle = selected(line) ? colours.accent : colours.inferred;
+      if (mark === 'dots')
+        for (const [left, down] of DOTS) {
+          context.beginPath();
+          context.arc(x + left, y + down, 2, 0, 7);
+          context.stroke();
+          context.fill();
+        }
+      else {
+        context.beginPath();
+        context.moveTo(x - 4, y - 4);
+        context.lineTo(x + 4, y + 4);
+        context.moveTo(x - 4, y + 4);
+        context.lineTo(x + 4, y - 4);
+        context.stroke();
+      }
+    }
+  if (near !== isNear() || grain !== grainNow()) setTimeout(drawAll);
+  labels = placeLabels(context, view, [
+    [zooms.left - corner.left, zooms.top - corner.top, zooms.right - corner.left, zooms.bottom - corner.top],
+    ...bandBoxes(context, heads),
+  ]);
+  paintCounts(context, view);
   context.textAlign = 'center';
-  for (const { node, box, text, font, pixels } of labels) {
+  for (const { box, text, font, pixels, strong } of labels) {
     context.font = font;
-    const colour = weight(node) > 0.2 || node === state.node || node.id === hovered || state.node || state.line ? colours.ink : colours.muted;
-    text.forEach((line, i) => write(line, (box[0] + box[2]) / 2, box[1] + 1 + i * pixels * 1.15, colour));
+    text.forEach((row, i) =>
+      write(row, (box[0] + box[2]) / 2, box[1] + 1 + i * rowHeight(pixels), strong ? colours.ink : colours.muted),
+    );
   }
   context.restore();
 }
+const bandLines = () => {
+  if (state.layout !== 'lagen' || !DATA.nodes.length) return [];
+  const right = wholeExtent().right + 40 * unit;
+  return PAGE.bands.map((band) => [bandLeft(), band.top * stretch[1] - Math.max(20 / network.getScale(), 44), right]);
+};
 function paintBands(context) {
-  if (state.layout !== 'lagen' || !DATA.nodes.length) return;
-  const scale = network.getScale(), right = extent(DATA.nodes).right + 40 * unit;
+  paintGroups(context);
   context.strokeStyle = colours.band;
-  context.lineWidth = 1 / scale;
-  for (const band of PAGE.bands) {
-    const y = band.top - Math.max(20 / scale, 44);
-    context.beginPath(); context.moveTo(bandLeft(), y); context.lineTo(right, y); context.stroke();
+  context.lineWidth = 1 / network.getScale();
+  for (const [left, y, right] of bandLines()) {
+    context.beginPath();
+    context.moveTo(left, y);
+    context.lineTo(right, y);
+    context.stroke();
   }
 }

@@ -1,22 +1,60 @@
 // ---- search
 
-let found = [], active = -1;
-const INDEX = DATA.nodes.map((node) => ({ node, names: [node.label, node.label_en || '', ...(node.aliases || [])].filter(Boolean).map((text) => [text, fold(text)]) }));
+let found = [],
+  at = -1;
+const INDEX = DATA.nodes.map((node) => ({ node, names: null }));
+const namesOf = (entry) =>
+  entry.names ||
+  (entry.names = [entry.node.label, entry.node.label_en || '', ...(entry.node.aliases || [])]
+    .filter(Boolean)
+    .map((text) => [text, fold(text)]));
 function search() {
-  const query = fold($('q').value.trim()), list = $('hits');
-  const at = (text) => text.startsWith(query) ? 0 : text.includes(' ' + query) ? 1 : text.includes(query) ? 2 : 9;
-  found = !query ? [] : INDEX.map(({ node, names }) => { const best = names.map(([text, folded], i) => [at(folded) + (i ? 0.5 : 0), text]).sort((a, b) => a[0] - b[0])[0]; return { node, rank: best[0], by: best[1] }; })
-    .filter((hit) => hit.rank < 9).sort((a, b) => a.rank - b.rank || b.node.between - a.node.between || b.node.said - a.node.said).slice(0, 9);
-  active = found.length ? 0 : -1;
-  list.replaceChildren(...(found.length ? found.map(({ node, by }, i) => make('li', { role: 'option', id: 'hit-' + i, 'aria-selected': i === 0, onmousedown: (event) => { event.preventDefault(); pick(i); } },
-    shape(node.family, THERE.has(node.status)), make('span', { text: name(node) }), make('small', { text: by === name(node) ? kindOf(node) : `${t('also')}: ${by}` }))) : [make('li', { role: 'option', 'aria-selected': 'false', 'aria-disabled': 'true', text: t('nothing') })]));
+  const query = fold($('q').value.trim()),
+    list = $('hits');
+  const place = (text) => (text.startsWith(query) ? 0 : text.includes(' ' + query) ? 1 : text.includes(query) ? 2 : 9);
+  found = !query
+    ? []
+    : INDEX.map((entry) => {
+        const best = namesOf(entry)
+          .map(([text, folded], i) => [place(folded) + (i ? 0.5 : 0), text])
+          .sort((a, b) => a[0] - b[0])[0];
+        return { node: entry.node, rank: best[0], by: best[1] };
+      })
+        .filter((hit) => hit.rank < 9)
+        .sort((a, b) => a.rank - b.rank || b.node.between - a.node.between || b.node.said - a.node.said)
+        .slice(0, 9);
+  at = found.length ? 0 : -1;
+  list.replaceChildren(
+    ...(found.length
+      ? found.map(({ node, by }, i) =>
+          make(
+            'li',
+            {
+              role: 'option',
+              id: 'hit-' + i,
+              'aria-selected': i === 0,
+              onmousedown: (event) => {
+                event.preventDefault();
+                pick(i);
+              },
+            },
+            shape(node.family, THERE.has(node.status)),
+            make('span', { text: name(node) }),
+            make('small', { text: by === name(node) ? kindOf(node) : `${t('also')}: ${by}` }),
+          ),
+        )
+      : [make('li', { role: 'option', 'aria-selected': 'false', 'aria-disabled': 'true', text: t('nothing') })]),
+  );
   list.hidden = !query;
   $('q').setAttribute('aria-expanded', !!query);
   point();
 }
 function point() {
-  [...$('hits').children].forEach((item, i) => item.setAttribute('aria-selected', i === active));
-  if (active >= 0) { $('q').setAttribute('aria-activedescendant', 'hit-' + active); $('hit-' + active).scrollIntoView({ block: 'nearest' }); } else $('q').removeAttribute('aria-activedescendant');
+  [...$('hits').children].forEach((item, i) => item.setAttribute('aria-selected', i === at));
+  if (at >= 0) {
+    $('q').setAttribute('aria-activedescendant', 'hit-' + at);
+    $('hit-' + at).scrollIntoView({ block: 'nearest' });
+  } else $('q').removeAttribute('aria-activedescendant');
 }
 function closeSearch() {
   $('hits').hidden = true;

@@ -1,32 +1,60 @@
 // ---- what is visible
 
-let shownNodes = new Set(), shownClaims = new Set(), shownLines = new Set(), beside = new Set();
-function choose() {
-  const good = new Set(DATA.nodes.filter((node) => passes(node, 'node')).map((node) => node.id));
-  shownClaims = new Set(CLAIMS.filter((claim) => passes(claim, 'claim') && good.has(claim.from) && good.has(claim.to)));
-  const touched = new Set([...shownClaims].flatMap((claim) => [claim.from, claim.to]));
-  const all = !FACETS.some((facet) => facet.on === 'claim' && narrowed(facet));
-  shownNodes = new Set([...good].filter((id) => all || touched.has(id)));
-  if (state.node && !shownNodes.has(state.node.id)) { state.node = null; state.steps = 0; }
-  if (state.node && state.steps) {
-    const near = new Set([state.node.id]);
-    for (let step = 0; step < state.steps; step++) for (const claim of [...shownClaims].filter((c) => near.has(c.from) !== near.has(c.to)).flatMap((c) => [c.from, c.to])) near.add(claim);
-    shownNodes = near;
-    shownClaims = new Set([...shownClaims].filter((claim) => near.has(claim.from) && near.has(claim.to)));
+let shownNodes = new Set(),
+  shownClaims = new Set(),
+  shownLines = new Set(),
+  beside = new Set();
+function around(node, steps, claims) {
+  const near = new Set([node.id]);
+  for (let step = 0; step < steps; step++) {
+    const next = claims.filter((claim) => near.has(claim.from) !== near.has(claim.to));
+    for (const claim of next) {
+      near.add(claim.from);
+      near.add(claim.to);
+    }
   }
-  shownLines = new Set([...shownClaims].map((claim) => claim.line));
-  beside = new Set(state.node ? state.node.claims.filter((claim) => claim.origin !== 'inferred' || passes(claim, 'claim')).flatMap((claim) => [claim.from, claim.to]) : []);
-  if (state.line && !shownLines.has(state.line)) state.line = state.claim = null;
+  return near;
 }
-function count(facet) {
-  const times = new Map(facet.values.map((value) => [value, 0]));
-  const claims = CLAIMS.filter((c) => passes(c, 'claim', facet));
-  if (facet.on === 'claim') {
-    for (const claim of claims) if (passes(claim.source, 'node') && passes(claim.target, 'node')) for (const value of facet.of(claim)) times.set(value, times.get(value) + 1);
-  } else {
-    const all = !FACETS.some((other) => other.on === 'claim' && narrowed(other));
-    const touched = new Set(claims.flatMap((claim) => [claim.from, claim.to]));
-    for (const node of DATA.nodes) if ((all || touched.has(node.id)) && passes(node, 'node', facet)) for (const value of facet.of(node)) times.set(value, times.get(value) + 1);
+// Nodes and claims under every filter, or under all but one.
+function filtered(except = null) {
+  const good = new Set(DATA.nodes.filter((node) => passes(node, 'node', except)).map((node) => node.id));
+  let claims = CLAIMS.filter(
+    (claim) => good.has(claim.from) && good.has(claim.to) && inYears(claim) && passes(claim, 'claim', except),
+  );
+  // A node without a relation is shown as long as no filter asks for relations of some sort.
+  const all = !state.years && !FACETS.some((facet) => facet.on === 'claim' && facet !== except && narrowed(facet));
+  let nodes = all ? good : new Set(claims.flatMap((claim) => [claim.from, claim.to]));
+  if (state.node && state.steps && nodes.has(state.node.id)) {
+    nodes = around(state.node, state.steps, claims);
+    claims = claims.filter((claim) => nodes.has(claim.from) && nodes.has(claim.to));
   }
-  return times;
+  return { nodes, claims };
+}
+let base = null;
+function choose() {
+  base = filtered();
+  if (state.node && !base.nodes.has(state.node.id)) {
+    const focused = state.steps;
+    state.node = null;
+    state.steps = 0;
+    if (focused) base = filtered();
+  }
+  shownNodes = base.nodes;
+  shownClaims = new Set(base.claims);
+  shownLines = new Set(base.claims.map((claim) => claim.line));
+  beside = new Set(
+    state.node
+      ? state.node.claims
+          .filter((claim) => claim.origin !== 'inferred' || passes(claim, 'claim'))
+          .flatMap((claim) => [claim.from, claim.to])
+      : [],
+  );
+  if (state.line && !shownLines.has(state.line)) state.line = state.claim = null;
+  arrange();
+}
+// How many would be shown with each value if this facet were wholly on and the rest as it is.
+function count(facet) {
+  const { nodes, claims } = state.on.get(facet.key).size === facet.values.length ? base : filtered(facet);
+  const things = facet.on === 'claim' ? claims : [...nodes].map((id) => NODES.get(id));
+  return times(things.flatMap(facet.of));
 }
