@@ -1,0 +1,1 @@
+"""From a raw letter to a draft encoding: formats, structure, mentions, draft claims."""

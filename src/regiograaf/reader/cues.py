@@ -1,0 +1,250 @@
+"""How a clause is brought: its modality, whether it is denied, and what it is about."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from regiograaf.reader.clauses import Clause, Sentence
+from regiograaf.reader.ruleset import Cue, Modality, Rules
+from regiograaf.reader.verbs import Verb
+from regiograaf.reader.words import BE, BECOME, BEHIND_PARTICLE, HAVE, ORDERED, PREPOSITIONS, PURPOSE, STOPS
+
+__all__ = ["Form", "Mood", "Words", "denied", "form", "moods", "themes"]
+
+Form = Literal["finite", "infinitive", "noun", "participle", "order"]
+_AFTER_PARTICLE = PREPOSITIONS | BEHIND_PARTICLE
+_OPEN = ("mogelijk",)
+"""Modalities that count where they stand, whatever the clause above says: exploring may be sure, its outcome not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """The modality of a clause, and the cue that shows it; no cue for what is said to be so."""
+
+    modality: Modality = "bestaand"
+    cue: Cue | None = None
+    at: int = -1
+    """Place of the cue's verb among the sentence's words; -1 when a phrase shows it."""
+    own: bool = False
+    """Whether the clause has it of itself."""
+    led: bool = False
+    """Whether the sentence that leads to a list gives it to the list's item."""
+
+
+def form(verb: Verb, i: int, clause: Clause, sentence: Sentence) -> Form | None:
+    """As what a word stands there as a form of a verb; None when its particle is missing or it is another word."""
+    words, word = sentence.words, sentence.words[i]
+    if word in verb.participles:
+        if word not in verb.finite or any(
+            other in BECOME or other in BE or other in HAVE
+            for place, other in enumerate(words[clause.first : clause.last], start=clause.first)
+            if place != i
+        ):
+            return "participle"
+        return "finite"
+    if verb.particle:
+        if word == verb.infinitive or word in verb.joined:
+            return _of_infinitive(i, clause, words) if word == verb.infinitive else "finite"
+        base = verb.infinitive.removeprefix(verb.particle)
+        if word == base and i >= 2 and words[i - 1] == "te" and words[i - 2] == verb.particle:
+            return "infinitive"
+        order = word in verb.imperatives and i == 0
+        if word not in verb.finite and not order:
+            return None
+        for j in range(i + 1, clause.last):
+            if words[j] == verb.particle and (
+                j + 1 >= clause.last
+                or words[j + 1] in _AFTER_PARTICLE
+                or words[j + 1] == words[j]
+                or "te" in words[j + 1 : clause.last]
+            ):
+                return "order" if order and word not in verb.finite else "finite"
+        return None
+    if word == verb.infinitive:
+        return _of_infinitive(i, clause, words)
+    if word in verb.imperatives and i == 0 and len(words) > 1 and (words[1] in ORDERED or sentence.named[1]):
+        return "order"
+    return "finite" if word in verb.finite else None
+
+
+def _of_infinitive(i: int, clause: Clause, words: Sequence[str]) -> Form:
+    if words[i - 1] == "te" and i:
+        return "infinitive"
+    if any(words[j] in ("het", "dit") for j in range(max(clause.first, i - 2), i)) and words[clause.first] != "om":
+        return "noun"
+    if 0 <= clause.finite < i or clause.finite < 0:
+        return "infinitive"
+    return "finite"
+
+
+def passive(clause: Clause, sentence: Sentence) -> bool:
+    """Whether a clause has "worden", or "zijn", by which a participle is passive."""
+    inside = sentence.words[clause.first : clause.last]
+    return any(word in BECOME for word in inside) or any(word in BE for word in inside)
+
+
+@lru_cache(maxsize=4)
+def _phrases(rules: Rules) -> tuple[re.Pattern[str], dict[str, Cue]]:
+    listed: dict[str, Cue] = {}
+    for cue in sorted(rules.cues, key=lambda cue: (-cue.priority, cue.name)):
+        for phrase in cue.phrases:
+            listed.setdefault(phrase, cue)
+    ordered = sorted(listed, key=lambda phrase: (-len(phrase), phrase))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered)) or '(?!)'})(?!\w)"), listed
+
+
+def moods(sentence: Sentence, text: str, start: int, rules: Rules) -> tuple[Mood, ...]:
+    """The mood of each clause. `text` is the sentence's, from `start` in the reading text."""
+    own: list[list[Mood]] = [[] for _ in sentence.clauses]
+    pattern, listed = _phrases(rules)
+    ends = [sentence.starts[clause.last - 1] for clause in sentence.clauses]
+    for match in pattern.finditer(text.lower()):
+        place = match.start() + start
+        number = bisect_left(ends, place)
+        if number < len(ends):
+            own[number].append(Mood(listed[match[0]].modality, listed[match[0]], -1, True))
+    by_form = rules.cues_by_form
+    for number, clause in enumerate(sentence.clauses):
+        for i in range(clause.first, clause.last):
+            if sentence.named[i]:
+                continue
+            for cue, verb in by_form.get(sentence.words[i], ()):
+                shape = form(verb, i, clause, sentence)
+                if shape and _holds(cue, shape, i, number, sentence, rules):
+                    own[number].append(Mood(cue.modality, cue, i, True))
+    found: list[Mood] = []
+    handed: list[Mood] = []
+    """What each clause hands down to those that depend on it."""
+    for number, clause in enumerate(sentence.clauses):
+        down = max(own[number], key=_rank, default=Mood())
+        best = max((mood for mood in own[number] if mood.cue and not mood.cue.below), key=_rank, default=Mood())
+        above = Mood()
+        if clause.beside >= 0 and clause.finite < 0:
+            above = found[clause.beside]
+        elif clause.kind in ("infinitive", "that") and clause.parent >= 0:
+            above = handed[clause.parent]
+        elif clause.kind == "resumed" and clause.parent >= 0 and not best.own:
+            above = found[clause.parent] if sentence.clauses[clause.parent].finite >= 0 else Mood()
+        purpose = clause.kind == "infinitive" and sentence.words[clause.first] in PURPOSE
+        found.append(Mood("voorgenomen") if purpose and above.cue is None and not best.own else _over(above, best))
+        handed.append(_over(above, down))
+    return tuple(found)
+
+
+def _rank(mood: Mood) -> tuple[int, int]:
+    return (mood.cue.priority if mood.cue else 0, -mood.at)
+
+
+def _over(above: Mood, own: Mood) -> Mood:
+    """The outermost layer that decides whether something exists counts."""
+    if above.cue is None:
+        return own
+    if own.modality in _OPEN and own.cue is not None and above.modality in ("voorgenomen", "verwacht", "afgesproken"):
+        return own
+    return Mood(above.modality, above.cue, above.at, False)
+
+
+def _holds(cue: Cue, shape: Form, i: int, number: int, sentence: Sentence, rules: Rules) -> bool:
+    clause = sentence.clauses[number]
+    words = sentence.words
+    if shape == "noun" or cue.order != (shape == "order" and (i == 0 or sentence.words[i - 1] in STOPS)):
+        return False
+    if cue.infinitive and not any(
+        words[j] in rules.infinitives and not sentence.named[j] for j in range(i + 1, clause.last)
+    ):
+        return False
+    if cue.needs and not any(words[j] in cue.needs for j in range(clause.first, clause.last)):
+        return False
+    if cue.actor:
+        bare = next((group for group in clause.groups if not group.role), None)
+        if clause.kind == "relative" or bare is None or bare.mentions[0].kind not in rules.actors:
+            return False
+    return True
+
+
+def denied(sentence: Sentence, clause: Clause, rules: Rules, places: Sequence[tuple[int, int]]) -> bool:
+    """Whether a clause is denied; "geen" and "zonder" only deny the name that they lead to, one of `places`."""
+    cues, none, ahead = rules.denials
+    words = sentence.words
+    for i in range(clause.first, clause.last):
+        if words[i] not in cues and words[i] not in ahead:
+            continue
+        near = " ".join(words[max(clause.first, i - 2) : min(clause.last, i + 5)])
+        if any(phrase in near for phrase in none):
+            continue
+        if words[i] in ("geen",) or words[i] in ahead:
+            following = next((group.first for group in clause.groups if group.first > i), -1)
+            if following >= 0 and following - i <= 4 and not any(low <= following < high for low, high in places):
+                continue
+            if words[i] in ahead and not any(low > i for low, _ in places):
+                continue
+        return True
+    return False
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of all themes, ready to look up."""
+
+    exact: dict[str, tuple[str, ...]]
+    starts: dict[str, tuple[str, ...]]
+    ends: tuple[tuple[str, str], ...]
+    phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+
+
+@lru_cache(maxsize=4)
+def _theme_words(rules: Rules) -> Words:
+    exact: dict[str, set[str]] = defaultdict(set)
+    starts: dict[str, set[str]] = defaultdict(set)
+    ends: set[tuple[str, str]] = set()
+    phrases: dict[str, set[tuple[tuple[str, ...], str]]] = defaultdict(set)
+    for iri, listed in rules.words.items():
+        for entry in listed:
+            parts = tuple(entry.split())
+            if len(parts) > 1:
+                phrases[parts[0]].add((parts[1:], iri))
+            elif entry.endswith("*"):
+                starts[entry[:-1]].add(iri)
+            elif entry.startswith("*"):
+                ends.add((entry[1:], iri))
+            else:
+                for ending in ("", "e", "en", "s"):
+                    exact[entry + ending].add(iri)
+    return Words(
+        {key: tuple(sorted(value)) for key, value in exact.items()},
+        {key: tuple(sorted(value)) for key, value in starts.items()},
+        tuple(sorted(ends)),
+        {key: tuple(sorted(value)) for key, value in phrases.items()},
+    )
+
+
+def themes(words: Sequence[str], rules: Rules) -> tuple[str, ...]:
+    """The IRIs of the themes that words, in lower case, show; in order of their first word."""
+    if not rules.words:
+        return ()
+    known = _theme_words(rules)
+    found: dict[str, None] = {}
+    for i, word in enumerate(words):
+        for iri in known.exact.get(word, ()):
+            found.setdefault(iri)
+        for length in range(3, len(word) + 1):
+            for iri in known.starts.get(word[:length], ()):
+                found.setdefault(iri)
+        if len(word) > 6:
+            for ending, iri in known.ends:
+                if word.endswith(ending):
+                    found.setdefault(iri)
+        for rest, iri in known.phrases.get(word, ()):
+            following = words[i + 1 : i + 1 + len(rest)]
+            if len(following) == len(rest) and all(
+                wanted == given or (wanted.endswith("*") and given.startswith(wanted[:-1]))
+                for wanted, given in zip(rest, following, strict=True)
+            ):
+                found.setdefault(iri)
+    return tuple(found)

@@ -1,0 +1,79 @@
+"""The organs of known bodies: "burgemeester en wethouders van Gouda", "de gemeenteraad van Leiden".
+
+An organ is not its body. One that no list knows gets a key of its own, the same however the letter writes it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from regiograaf.reader.candidates import key_of
+from regiograaf.reader.lexicon import Lexicon
+from regiograaf.reader.mention import Mention
+
+__all__ = ["Organ", "before", "named", "of"]
+
+_MUNICIPAL, _PROVINCIAL, _WATER = ("tooiont:Gemeente",), ("tooiont:Provincie",), ("tooiont:Waterschap",)
+_JOINT = (*_WATER, "tooiont:Samenwerkingsorganisatie", "rg:Samenwerkingsverband", "rg:Regio")
+_KIND_WORD = re.compile(r"^(?:gemeente|provincie) ", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Organ:
+    """One kind of organ: how it is called, its class, and the classes of the bodies that have it."""
+
+    name: str
+    kind: str
+    bodies: tuple[str, ...]
+
+
+_BW = r"(?:burgemeester (?:en|&) wethouders|b ?(?:&|en) ?w)"
+_ORGANS: tuple[tuple[str, Organ], ...] = (
+    (
+        rf"college(?:s)?(?: van {_BW})?|{_BW}",
+        Organ("college van burgemeester en wethouders", "rg:College", _MUNICIPAL),
+    ),
+    (r"(?:college van )?gedeputeerde staten", Organ("Gedeputeerde Staten", "rg:College", _PROVINCIAL)),
+    (r"provinciale staten", Organ("Provinciale Staten", "rg:Raad", _PROVINCIAL)),
+    (r"(?:(?:leden van de )?gemeenteraad|(?:leden van de )?raad)", Organ("gemeenteraad", "rg:Raad", _MUNICIPAL)),
+    (
+        r"(?:college van )?dijkgraaf en (?:hoog)?heemraden",
+        Organ("college van dijkgraaf en heemraden", "rg:College", _WATER),
+    ),
+    (r"verenigde vergadering", Organ("verenigde vergadering", "rg:Raad", _WATER)),
+    (r"dagelijks bestuur", Organ("dagelijks bestuur", "rg:Orgaan", _JOINT)),
+    (r"algemeen bestuur", Organ("algemeen bestuur", "rg:Orgaan", _JOINT)),
+)
+_BY_GROUP = {f"o{i}": organ for i, (_, organ) in enumerate(_ORGANS)}
+_ANY = "|".join(f"(?P<o{i}>{words})" for i, (words, _) in enumerate(_ORGANS))
+_BEFORE = re.compile(rf"\b(?:{_ANY}) (?:van|der) (?:de |het )?(?:gemeente |provincie )?$", re.IGNORECASE)
+_NAMED = re.compile(rf"(?:namens )?(?:aan )?(?:de |het )?(?:{_ANY})(?![\w-])", re.IGNORECASE)
+REACH = 72
+"""Characters before a body's name in which its organ is looked for."""
+
+
+def before(text: str, start: int, line: int, body: str) -> tuple[Organ, int] | None:
+    """The organ named right before a body's name at `start`, and where it begins; `line` is where its line begins."""
+    low = max(line, start - REACH)
+    match = _BEFORE.search(text[low:start])
+    if match is None or match.lastgroup is None:
+        return None
+    organ = _BY_GROUP[match.lastgroup]
+    return (organ, low + match.start()) if body in organ.bodies else None
+
+
+def named(value: str) -> Organ | None:
+    """The organ that a field of a letter's head or foot begins with."""
+    match = _NAMED.match(value)
+    return _BY_GROUP[match.lastgroup] if match and match.lastgroup else None
+
+
+def of(organ: Organ, body: Mention, lexicon: Lexicon) -> tuple[str, str, str]:
+    """IRI or key, label and kind of an organ of a body: as the lexicon knows it, else new."""
+    label = f"{organ.name} van {_KIND_WORD.sub('', body.label)}"
+    known: Sequence[tuple[str, str, str]] = [
+        (entity.iri, entity.label, entity.kind) for entity in lexicon.named(label) if entity.kind == organ.kind
+    ]
+    return known[0] if len(known) == 1 else (key_of(label, organ.kind), label, organ.kind)

@@ -1,0 +1,132 @@
+"""Who does it: the subject of each clause of a sentence, also where it is said elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from regiograaf.reader.clauses import Clause, Group, Sentence
+from regiograaf.reader.cues import Mood
+from regiograaf.reader.words import PRONOUNS, VAGUE
+
+__all__ = ["Subject", "Subjects", "speaks"]
+
+NEAR = 4
+"""Words behind the verb of a main clause within which its subject stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A subject, and by which circumstances it is less sure; names of `[weights]`."""
+
+    group: Group
+    notes: tuple[str, ...] = ()
+
+    def implied(self) -> Subject:
+        """The same, taken over by another clause."""
+        return Subject(self.group, (*self.notes, "implicit"))
+
+
+def speaks(group: Group) -> bool:
+    """Whether a name is a "wij", which can only be a subject."""
+    return any(mention.rule == "sender" and mention.text.lower() in ("wij", "we") for mention in group.mentions)
+
+
+class Subjects:
+    """The subjects of one sentence, found as they are asked for."""
+
+    def __init__(
+        self, sentence: Sentence, moods: tuple[Mood, ...], actors: frozenset[str], before: Group | None
+    ) -> None:
+        """`actors` are the classes of those who act; `before` is the subject of the sentence before."""
+        self._sentence = sentence
+        self._moods = moods
+        self._actors = actors
+        self._before = before
+        self._found: dict[int, Subject | None] = {}
+
+    def of(self, number: int) -> Subject | None:
+        """The subject of a clause: its own bare name, or one taken over from the clause that it hangs on."""
+        if number not in self._found:
+            self._found[number] = None  # a clause that leads back to itself has none
+            self._found[number] = self._find(number)
+        return self._found[number]
+
+    def asked(self, number: int) -> Group | None:
+        """Whom a clause asks or advises to do something: its bare name that is not the subject; None when it does not
+        ask."""
+        clause, mood = self._sentence.clauses[number], self._moods[number]
+        if mood.cue is None or not mood.cue.complement or mood.modality not in ("verzocht", "gewenst"):
+            return None
+        subject = self.of(number)
+        roles = ("", "aan") if mood.at >= 0 else ("", "aan", "op")
+        for group in clause.groups:
+            if subject is not None and group is subject.group:
+                continue
+            if group.role in roles and group.mentions[0].kind in self._actors:
+                return group
+        return None
+
+    def _find(self, number: int) -> Subject | None:
+        clause = self._sentence.clauses[number]
+        if clause.kind == "relative":
+            return self._antecedent(number)
+        if clause.kind == "infinitive":
+            return self._of_infinitive(number)
+        taken_up = clause.kind == "resumed" and any(group.first > clause.finite for group in _bare(clause)[:1])
+        if clause.finite >= 0 and not taken_up:
+            own, closed = self._own(number)
+            if own is not None or closed:
+                return own
+        above = clause.beside if clause.beside >= 0 else clause.parent if clause.kind == "resumed" else -1
+        if above < 0:
+            return None
+        subject = self.of(above)
+        if clause.beside >= 0:
+            return subject.implied() if subject else None
+        bare = _bare(self._sentence.clauses[above])
+        return subject or (Subject(bare[0]) if bare else None)
+
+    def _own(self, number: int) -> tuple[Subject | None, bool]:
+        """A clause's own subject, and whether it has none to take over either."""
+        clause, words = self._sentence.clauses[number], self._sentence.words
+        bare, verb = _bare(clause), clause.finite
+        head = words[clause.first : verb] or words[verb + 1 : verb + 2]
+        ahead = words[clause.first : bare[0].first] if bare else head
+        if any(word in PRONOUNS for word in ahead[:6]):
+            if clause.kind in ("that", "adverbial") and clause.parent >= 0:
+                above = self.of(clause.parent)
+                return (Subject(above.group, ("implicit",)) if above else None), True
+            return (Subject(self._before, ("pronoun",)) if self._before and number == 0 else None), True
+        speaking = next((group for group in bare if speaks(group)), None)
+        if speaking is not None:
+            return Subject(speaking), True
+        if bare and (bare[0].first < verb or bare[0].first - verb <= NEAR or clause.kind != "main"):
+            return Subject(bare[0]), True
+        free = clause.beside >= 0 or clause.kind == "resumed"
+        return None, not free or any(word in VAGUE for word in head)
+
+    def _of_infinitive(self, number: int) -> Subject | None:
+        clause = self._sentence.clauses[number]
+        if clause.beside >= 0:
+            above = self.of(clause.beside)
+        elif clause.parent >= 0:
+            asked = self.asked(clause.parent)
+            if asked is not None:
+                return Subject(asked)
+            above = self.of(clause.parent)
+        else:  # "Om X te versnellen, werkt Y ..."
+            above = self.of(number + 1) if number + 1 < len(self._sentence.clauses) else None
+        return above.implied() if above else None
+
+    def _antecedent(self, number: int) -> Subject | None:
+        """The name right before a relative clause."""
+        first = self._sentence.clauses[number].first
+        for clause in reversed(self._sentence.clauses[:number]):
+            for group in reversed(clause.groups):
+                if 0 <= first - group.last <= 2:
+                    return Subject(Group((group.mentions[-1],), group.first, group.last, ""))
+        return None
+
+
+def _bare(clause: Clause) -> list[Group]:
+    return [group for group in clause.groups if not group.role]

@@ -1,0 +1,126 @@
+"""What a sentence says of a thing by naming it: that it is there or comes to be, its theme, its area."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from regiograaf.prefixes import expand
+from regiograaf.reader.clauses import Group, Sentence
+from regiograaf.reader.cues import Mood, form, themes
+from regiograaf.reader.mention import Mention
+from regiograaf.reader.relating import fits
+from regiograaf.reader.ruleset import Modality, Rules
+from regiograaf.reader.subjects import Subjects
+
+__all__ = ["Told", "regions", "things"]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a name tells: the thing, and its class, theme or area."""
+
+    subject: Mention
+    predicate: str
+    object: Mention
+    modality: Modality
+    rule: str
+    weight: float
+    clause: int
+
+
+def regions(mentions: Sequence[Mention]) -> tuple[tuple[str, Mention], ...]:
+    """The regions that a letter names, each with its name in lower case, without its kind."""
+    listed = {mention.entity: mention for mention in reversed(mentions) if mention.kind == "rg:Regio"}
+    return tuple((listed[entity].label.casefold().removeprefix("regio "), listed[entity]) for entity in sorted(listed))
+
+
+def things(
+    sentence: Sentence,
+    moods: tuple[Mood, ...],
+    subjects: Subjects,
+    rules: Rules,
+    areas: Sequence[tuple[str, Mention]],
+    seen: set[str],
+) -> Iterator[Told]:
+    """Yield what the names of a sentence tell, each thing once in a letter: `seen` remembers, and gets more."""
+    for number, clause in enumerate(sentence.clauses):
+        for group in clause.groups:
+            for mention in group.mentions:
+                for one in (
+                    *_existence(sentence, moods, subjects, rules, number, group, mention),
+                    *_theme(rules, number, mention),
+                    *_area(rules, areas, number, mention),
+                ):
+                    key = f"{mention.entity} {one.predicate}" + (
+                        f" {one.object.entity}" if one.rule != "existence" else ""
+                    )
+                    if key not in seen:
+                        seen.add(key)
+                        yield one
+
+
+def _existence(
+    sentence: Sentence,
+    moods: tuple[Mood, ...],
+    subjects: Subjects,
+    rules: Rules,
+    number: int,
+    group: Group,
+    mention: Mention,
+) -> Iterator[Told]:
+    kinds, weight = rules.existence
+    iri = expand(mention.kind) if mention.kind in kinds and mention.rule != "noun" else None
+    if iri is None:
+        return
+    mood, arising = moods[number].modality, _arises(sentence, moods, subjects, rules, number, group)
+    modality: Modality = mood if arising or mood == "beeindigd" else "bestaand"
+    if modality == "bestaand" and arising == "now":
+        modality = "in-ontwikkeling"
+    thing = replace(mention, entity=iri, label=mention.kind, kind="owl:Class", rule="kind")
+    yield Told(mention, "rdf:type", thing, modality, "existence", weight, number)
+
+
+def _arises(
+    sentence: Sentence, moods: tuple[Mood, ...], subjects: Subjects, rules: Rules, number: int, group: Group
+) -> str:
+    """Whether a clause speaks of a thing as coming to be: "een X", or an X that is being made; "now" when that goes on
+    as the letter says it."""
+    if moods[number].led:
+        return "then"
+    clause, words = sentence.clauses[number], sentence.words
+    subject = subjects.of(number)
+    for i in range(clause.first, clause.last) if not group.role else ():
+        for rule, verb in rules.by_form.get(words[i], ()):
+            if not rule.makes or not rule.object_kinds or not any(fits(m, rule.object_kinds) for m in group.mentions):
+                continue
+            shape = form(verb, i, clause, sentence)
+            if shape == "finite" and subject is not None and subject.group is group:
+                continue
+            if shape == "finite" and words[i] in verb.present:
+                return "now"
+            if shape is not None and (group.last <= i or shape != "participle" or clause.finite < group.first):
+                return "then"
+    return "then" if group.indefinite and moods[number].modality not in ("verzocht", "aangeboden") else ""
+
+
+def _theme(rules: Rules, number: int, mention: Mention) -> Iterator[Told]:
+    kinds, weight = rules.subject
+    if mention.kind not in kinds or mention.rule in ("noun", "short"):
+        return
+    for iri in themes(re.findall(r"[\w'-]+", mention.label.lower()), rules):
+        label = next((theme.label for theme in rules.themes if theme.iri == iri), "")
+        about = replace(mention, entity=iri, label=label, kind="skos:Concept", rule="theme")
+        yield Told(mention, "rg:betreft", about, "bestaand", "name-theme", weight, number)
+
+
+def _area(rules: Rules, areas: Sequence[tuple[str, Mention]], number: int, mention: Mention) -> Iterator[Told]:
+    kinds, weight = rules.area
+    if mention.kind not in kinds:
+        return
+    written = mention.text.casefold()
+    for name, region in areas:
+        if name in written and re.search(rf"\b{re.escape(name)}\b", written):
+            there = replace(mention, entity=region.entity, label=region.label, kind=region.kind, rule="region")
+            yield Told(mention, "rg:betreftGebied", there, "bestaand", "name-area", weight, number)

@@ -1,0 +1,65 @@
+"""Closed classes of Dutch words, by which clauses and the parts in them are told."""
+
+from __future__ import annotations
+
+PREPOSITIONS = frozenset({
+    "aan", "achter", "als", "behalve", "betreffende", "bij", "binnen", "boven", "buiten", "conform", "dankzij",
+    "door", "gedurende", "in", "inzake", "langs", "met", "middels", "na", "naar", "naast", "namens", "om",
+    "omstreeks", "omtrent", "ondanks", "onder", "op", "over", "per", "richting", "rond", "rondom", "sinds", "te",
+    "tegen", "tegenover", "ten", "ter", "tijdens", "tot", "tussen", "uit", "van", "vanaf", "vanuit", "vanwege",
+    "via", "volgens", "voor", "voorbij", "wegens", "zonder",
+})  # fmt: skip
+"""Also "dan", behind which nobody has a part of their own ("anders dan X")."""
+ARTICLES = frozenset({
+    "'t", "alle", "beide", "dat", "de", "dergelijke", "deze", "die", "dit", "diverse", "een", "elk", "elkaars",
+    "elke", "enkele", "geen", "haar", "het", "hun", "ieder", "iedere", "meer", "meerdere", "mijn", "ons", "onze",
+    "sommige", "uw", "veel", "verschillende", "zijn", "zulke",
+})  # fmt: skip
+"""Articles and what stands in their place."""
+FILL = frozenset({
+    "acht", "alleen", "andere", "bijvoorbeeld", "circa", "drie", "en/of", "eveneens", "goed", "groot", "heel",
+    "m.n.", "mede", "met", "name", "negen", "nieuw", "o.a.", "onder", "ongeveer", "onze", "ook", "tevens", "tien",
+    "twee", "verder", "vier", "vijf", "vooral", "zeer", "zes", "zeven", "zoals", "zowel", "én",
+})  # fmt: skip
+"""What can stand between an article and its noun, or between a preposition and a name, and is no adjective in -e."""
+EXAMPLES = frozenset({"bijvoorbeeld", "waaronder", "zoals"})
+"""What leads to an example of the noun before it."""
+AND = frozenset({",", "alsmede", "alsook", "en", "en/of", "evenals", "of", "respectievelijk", "én"})
+"""What stands between the members of a list."""
+RELATIVES = frozenset({"dat", "die", "wat", "wie"})
+WHERE = frozenset({
+    "waar", "waaraan", "waarbij", "waardoor", "waarin", "waarmee", "waarna", "waaronder", "waarop", "waarover",
+    "waaruit", "waarvan", "waarvoor",
+})  # fmt: skip
+CONJUNCTIONS = frozenset({
+    "aangezien", "alhoewel", "doordat", "hoewel", "indien", "mits", "nadat", "ofschoon", "omdat", "opdat",
+    "tenzij", "terwijl", "totdat", "voordat", "wanneer", "zodat", "zodra",
+})  # fmt: skip
+"""What a subordinate clause begins with, beside "dat" and "om"."""
+DAT_BEFORE = frozenset({
+    "belangrijk", "ernaar", "erop", "ertoe", "ervan", "ervoor", "feit", "is", "nodig", "op", "uit", "van",
+    "wenselijk",
+})  # fmt: skip
+"""Words behind which "dat" begins a clause."""
+COORDINATORS = frozenset({",", "en", "maar", "of", "want", "én"})
+STOPS = frozenset({"!", ".", "?"})
+AUXILIARIES = frozenset({"gaan", "hebben", "kunnen", "moeten", "mogen", "willen", "worden", "zijn", "zullen"})
+PRONOUNS = frozenset({"hij", "ze", "zij"})
+"""What can stand for the subject of the sentence before."""
+VAGUE = frozenset({"daar", "daarmee", "dat", "deze", "die", "dit", "er", "het", "hier", "hiermee", "men"})
+"""What stands for something else, or nothing."""
+ORDERED = frozenset({
+    "aandacht", "alle", "daarbij", "daarom", "dan", "dat", "de", "deze", "die", "dit", "een", "gebruik", "het",
+    "hierbij", "niet", "ook", "prioriteit", "rekening", "ruimte", "samen", "uw", "vooral", "voorrang",
+})  # fmt: skip
+"""What can follow the verb of an order; behind a noun that looks like one, a preposition stands."""
+BEHIND_PARTICLE = frozenset({"!", ")", ",", "-", ".", ":", ";", "?", "dat", "en", "maar", "of", "–"})
+"""What can follow a verb's particle, beside a preposition."""
+BECOME = frozenset({"geworden", "werd", "werden", "word", "worden", "wordt"})
+"""Forms of "worden"."""
+BE = frozenset({"geweest", "is", "waren", "was", "zijn"})
+"""Forms of "zijn"."""
+HAVE = frozenset({"had", "hadden", "hebben", "heeft"})
+"""Forms of "hebben"."""
+PURPOSE = frozenset({"om", "teneinde"})
+"""What leads to a purpose: meant, and no more than that."""
