@@ -6,13 +6,27 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 REPO = Path(__file__).resolve().parents[1]
 TINY = REPO / "tests" / "tiny"
 LETTERS = os.environ.pop("REGIOGRAAF_LETTERS", "")
 """The folder of the real letters' texts; taken out of the environment, where it would hold for every project."""
+
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -63,3 +77,17 @@ def store():  # type: ignore[no-untyped-def]
     from regiograaf.stores import open_store
 
     return open_store(REPO)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium, one for all tests of a process: two of playwright do not go together."""
+    from playwright.sync_api import sync_playwright
+
+    path = os.environ.get("REGIOGRAAF_CHROMIUM", "/usr/bin/chromium")
+    if not Path(path).exists():
+        pytest.fail(f"no Chromium at {path}. Install it, or set REGIOGRAAF_CHROMIUM to its path.")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS)
+        yield chromium
+        chromium.close()

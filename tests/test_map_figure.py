@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -745,17 +744,6 @@ def test_figure_of_the_five_letters_names_who_matters(store: Any) -> None:
     assert [(a.lines, b.lines) for a, b in combinations(found.names, 2) if meets(a.box, b.box)] == []
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    path = os.environ.get("REGIOGRAAF_CHROMIUM", "/usr/bin/chromium")
-    with sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-
-
 MEASURE = """() => [...document.querySelectorAll('.name, .relation')].map((group) => {
     const [text, panel] = ['text', 'rect'].map((tag) => group.querySelector(tag).getBBox());
     return [text, panel].map(({x, y, width, height}) => [x, y, x + width, y + height]);
@@ -765,12 +753,12 @@ MEASURE = """() => [...document.querySelectorAll('.name, .relation')].map((group
 @pytest.mark.browser
 @pytest.mark.parametrize("layout", ["samenhang", "lagen"])
 def test_text_is_as_wide_in_chromium_as_was_computed(
-    layout: str, chromium: Any, large_positions: Positions, tmp_path: Path
+    layout: str, browser: Any, large_positions: Positions, tmp_path: Path
 ) -> None:
     for i, (network, places) in enumerate(((small(), None), (large(), large_positions))):
         path = tmp_path / f"{i}.svg"
         path.write_text(figure(network, title=TITLE, layout=layout, positions=places), encoding="utf-8")
-        page = chromium.new_page()
+        page = browser.new_page()
         asked: list[str] = []
         page.on("request", lambda request, asked=asked: asked.append(request.url))
         page.goto(path.as_uri())

@@ -621,35 +621,28 @@ def test_a_figure_without_anything_to_draw_says_so(tiny: Path) -> None:
 
 
 @pytest.mark.browser
-def test_a_number_shows_its_claims_in_a_browser(real: Told, tmp_path: Path) -> None:
-    from playwright.sync_api import sync_playwright
-
+def test_a_number_shows_its_claims_in_a_browser(real: Told, browser: Any, tmp_path: Path) -> None:
     path = tmp_path / "report.html"
     path.write_text(real.report.html, encoding="utf-8")
     asked: list[str] = []
     faults: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("REGIOGRAAF_CHROMIUM", "/usr/bin/chromium"),
-            args=["--no-sandbox", "--disable-gpu"],
-        )
-        tab = browser.new_page(viewport={"width": 390, "height": 800})
-        tab.on("request", lambda request: asked.append(request.url))
-        tab.on("console", lambda message: faults.append(message.text))
-        tab.on("pageerror", lambda error: faults.append(str(error)))
-        tab.goto(path.as_uri())
-        assert tab.evaluate("document.documentElement.scrollWidth") <= 390
-        for i, n in ((0, None), (5, None), (40, None)):
-            link = tab.locator("#inhoud a[data-rows]:visible").nth(i)
-            wanted = {row for part in (link.get_attribute("data-rows") or "").split() for row in _range(part)}
-            link.click()
-            shown = tab.locator("#rows tr:not([hidden]) > th").all_inner_texts()
-            assert {int(text) for text in shown} == wanted, n
-            tab.locator("#back").click()
-            assert link.evaluate("link => document.activeElement === link")
-        tab.locator("#all").click()
-        assert tab.locator("#rows tr:not([hidden])").count() == len(real.material.rows)
-        browser.close()
+    tab = browser.new_page(viewport={"width": 390, "height": 800})
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("console", lambda message: faults.append(message.text))
+    tab.on("pageerror", lambda error: faults.append(str(error)))
+    tab.goto(path.as_uri())
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+    for i, n in ((0, None), (5, None), (40, None)):
+        link = tab.locator("#inhoud a[data-rows]:visible").nth(i)
+        wanted = {row for part in (link.get_attribute("data-rows") or "").split() for row in _range(part)}
+        link.click()
+        shown = tab.locator("#rows tr:not([hidden]) > th").all_inner_texts()
+        assert {int(text) for text in shown} == wanted, n
+        tab.locator("#back").click()
+        assert link.evaluate("link => document.activeElement === link")
+    tab.locator("#all").click()
+    assert tab.locator("#rows tr:not([hidden])").count() == len(real.material.rows)
+    tab.close()
     assert asked == [path.as_uri()]
     assert faults == []
 

@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import networkx as nx
+import pyoxigraph as ox
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from browser_networks import formulas, rich
+from playwright.sync_api import Browser, Page, TimeoutError
 
-from map_networks import large, small
+from map_networks import large, small, vast
 from regiograaf.maps import render
 
-CHROMIUM = os.environ.get("REGIOGRAAF_CHROMIUM", "/usr/bin/chromium")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+WIDE = {"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce"}
+SECONDS = 10_000
+TITLE = "Wie werkt met wie?"
+
+FRESH = """async (hash) => {
+    const to = (part) => new Promise((done) => {
+        if (location.hash.slice(1) === part) { done(); return; }
+        addEventListener('hashchange', () => setTimeout(done), { once: true });
+        location.hash = part;
+    });
+    document.querySelector('#t-fold[aria-expanded=true]')?.click();
+    document.getElementById('menu-export').hidden = true;
+    document.getElementById('q').value = '';
+    document.activeElement.blur();
+    await to('opnieuw');
+    await to(hash);
+    document.getElementById('z-all').click();
+    scrollTo(0, 0);
+}"""
+"""Bring a page back to how it opens, and then to a saved view: a tenth of the time of opening it anew."""
 
 
 @dataclass
@@ -34,79 +46,163 @@ class Watched:
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
-    def visible(self) -> dict[str, list[str]]:
-        return dict(self.page.evaluate("regiograaf.visible()"))
-
-    def line_points(self) -> list[dict[str, Any]]:
-        """Middles of lines where a mouse that is two pixels off still meets that line and nothing else."""
-        return list(
-            self.page.evaluate(
-                """() => {
-                    const net = regiograaf.net, at = document.getElementById('net').getBoundingClientRect();
-                    return [...net.body.edgeIndices].map((id) => {
-                        const point = net.canvasToDOM(net.body.edges[id].edgeType.getPoint(0.5));
-                        const around = [[0, 0], [-2, -2], [2, 2], [-2, 2], [2, -2]]
-                            .map(([x, y]) => ({ x: point.x + x, y: point.y + y }));
-                        const free = around.every((near) => !net.getNodeAt(near) && net.getEdgeAt(near) === id)
-                            && document.elementFromPoint(at.left + point.x, at.top + point.y)?.tagName === 'CANVAS';
-                        return { id, free, x: at.left + point.x, y: at.top + point.y };
-                    }).filter((point) => point.free);
-                }"""
-            )
-        )
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        pytest.fail(f"no Chromium at {CHROMIUM}. Install it, or set REGIOGRAAF_CHROMIUM to its path.")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(scope="session")
-def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    folder = tmp_path_factory.mktemp("maps")
-    made = {}
-    for name, network in {"small": small(), "large": large(), "hiding": small()}.items():
-        made[name] = folder / f"{name}.html"
-        page = render(network, title="Wie werkt met wie?", inferred=name != "hiding")
-        made[name].write_text(page, encoding="utf-8", newline="\n")
-    return made
-
-
-@pytest.fixture
-def show(browser: Browser, files: dict[str, Path]) -> Iterator[Callable[..., Watched]]:
-    """show(name, hash, **context) opens a map; at the end of the test nothing may have been asked or complained.
-
-    "hiding" is "small" with inferred relations off at the start.
-    """
-    shown: list[Watched] = []
-
-    def open_map(name: str = "small", hash: str = "", **options: Any) -> Watched:
-        options = {"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce"} | options
-        context = browser.new_context(**options)
-        watched = Watched(context.new_page())
-        watched.page.on("request", lambda request: watched.requests.append(request.url))
-        watched.page.on("pageerror", lambda error: watched.complaints.append(str(error)))
-        watched.page.on(
+    @classmethod
+    def of(cls, page: Page) -> Watched:
+        watched = cls(page)
+        page.on("request", lambda request: watched.requests.append(request.url))
+        page.on("pageerror", lambda error: watched.complaints.append(str(error)))
+        page.on(
             "console",
             lambda message: watched.complaints.append(message.text) if message.type in ("error", "warning") else None,
         )
-        url = files[name].as_uri() + hash
-        watched.page.goto(url)
+        return watched
+
+    def opened(self, url: str) -> Watched:
+        """The same, with a map that is ready; fails at once with what went wrong."""
+        self.page.goto(url)
+        try:
+            self.page.wait_for_selector("html[data-klaar]")
+        except TimeoutError:
+            pytest.fail(f"the map is not ready after {SECONDS} ms: {self.complaints}")
+        return self
+
+    def check(self, files: dict[str, Path]) -> None:
+        """Fails when anything but the map's own file was asked for, or anything was complained of."""
+        asked = [url for url in self.requests if not url.startswith(("file:", "data:", "blob:"))]
+        files_asked = {url.partition("#")[0] for url in self.requests if url.startswith("file:")}
+        complaints = list(self.complaints)
+        self.requests.clear()
+        self.complaints.clear()
+        assert asked == []
+        assert files_asked <= {path.as_uri() for path in files.values()}
+        assert complaints == []
+
+    def visible(self) -> dict[str, list[str]]:
+        return dict(self.page.evaluate("regiograaf.visible()"))
+
+    def line_points(self, *parts: float) -> list[dict[str, Any]]:
+        """Points on lines where a mouse that is a pixel off still meets that line and nothing else.
+
+        Half-way, or at the first of these parts of the line at which there is such a point.
+        """
+        script = """(parts) => {
+            const net = regiograaf.net, at = document.getElementById('net').getBoundingClientRect();
+            const free = (id, { x, y }) => [[0, 0], [-1, -1], [1, 1], [-1, 1], [1, -1]].every(([right, down]) => {
+                const near = { x: x + right, y: y + down };
+                return !net.getNodeAt(near) && net.getEdgeAt(near) === id;
+            }) && document.elementFromPoint(at.left + x, at.top + y)?.tagName === 'CANVAS';
+            return [...net.body.edgeIndices].flatMap((id) => {
+                const points = parts.map((part) => net.canvasToDOM(net.body.edges[id].edgeType.getPoint(part)));
+                const point = points.find((one) => free(id, one));
+                return point ? [{ id, x: at.left + point.x, y: at.top + point.y }] : [];
+            });
+        }"""
+        return list(self.page.evaluate(script, parts or (0.5,)))
+
+
+class Files(dict[str, Path]):
+    """Map files by the name of their network, made when they are first asked for."""
+
+    def __init__(self, folder: Path, networks: dict[str, Callable[[], nx.MultiDiGraph]]) -> None:
+        super().__init__()
+        self.folder, self.networks = folder, networks
+        self.made: dict[str, nx.MultiDiGraph] = {}
+
+    def network(self, name: str) -> nx.MultiDiGraph:
+        if name not in self.made:
+            self.made[name] = self.networks[name]()
+        return self.made[name]
+
+    def __missing__(self, name: str) -> Path:
+        path = self.folder / f"{name}.html"
+        page = render(self.network(name), title=TITLE, inferred=name not in ("hiding", "real"))
+        path.write_text(page, encoding="utf-8", newline="\n")
+        self[name] = path
+        return path
+
+
+@pytest.fixture(scope="session")
+def files(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Files:
+    """The maps that tests look at: "hiding" is "small" with inferred relations off at the start; "real" the letters."""
+
+    def real() -> nx.MultiDiGraph:
+        from regiograaf.projection import project
+
+        store: ox.Store = request.getfixturevalue("store")
+        return project(store, inferred=True)
+
+    networks = {
+        "small": small,
+        "hiding": small,
+        "rich": rich,
+        "formulas": formulas,
+        "large": large,
+        "vast": vast,
+        "real": real,
+    }
+    return Files(tmp_path_factory.mktemp("maps"), networks)
+
+
+@pytest.fixture
+def show(browser: Browser, files: Files) -> Iterator[Callable[..., Watched]]:
+    """show(name, hash, **context) opens a map in a context of its own; in the end nothing may have been asked."""
+    shown: list[Watched] = []
+
+    def open_map(name: str = "small", hash: str = "", **options: Any) -> Watched:
+        context = browser.new_context(**WIDE | options)
+        context.set_default_timeout(SECONDS)
+        watched = Watched.of(context.new_page())
         if options.get("java_script_enabled", True):
-            watched.page.wait_for_selector("html[data-klaar]")
+            watched.opened(files[name].as_uri() + hash)
+        else:
+            watched.page.goto(files[name].as_uri() + hash)
         shown.append(watched)
         return watched
 
     yield open_map
     for watched in shown:
-        asked = [url for url in watched.requests if not url.startswith(("file:", "data:", "blob:"))]
-        files_asked = {url.partition("#")[0] for url in watched.requests if url.startswith("file:")}
         watched.page.context.close()
-        assert asked == []
-        assert files_asked <= {path.as_uri() for path in files.values()}
-        assert watched.complaints == []
+    for watched in shown:
+        watched.check(files)
+
+
+@pytest.fixture(scope="session")
+def _open_pages(browser: Browser) -> Iterator[dict[str, Watched]]:
+    pages: dict[str, Watched] = {}
+    yield pages
+    for watched in pages.values():
+        watched.page.context.close()
+
+
+@pytest.fixture
+def view(
+    browser: Browser, files: Files, _open_pages: dict[str, Watched], request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Watched]]:
+    """view(name, hash) gives the one page of a map, brought back to its start; for tests that only the address undoes.
+
+    A test that fails takes its page with it.
+    """
+    used: list[str] = []
+
+    def open_map(name: str = "small", hash: str = "") -> Watched:
+        used.append(name)
+        if name not in _open_pages:
+            context = browser.new_context(**WIDE)
+            context.set_default_timeout(SECONDS)
+            watched = Watched.of(context.new_page())
+            watched.opened(files[name].as_uri())
+            _open_pages[name] = watched
+        watched = _open_pages[name]
+        watched.page.mouse.move(1, 1)
+        watched.page.evaluate(FRESH, hash.removeprefix("#"))
+        return watched
+
+    failed = request.session.testsfailed
+    yield open_map
+    for name in set(used):
+        watched = _open_pages.get(name)
+        if watched is None:
+            continue
+        if request.session.testsfailed > failed or watched.complaints:
+            _open_pages.pop(name).page.context.close()
+        watched.check(files)

@@ -51,8 +51,9 @@ class Positions(dict[str, dict[str, "Point"]]):
 CHARACTER, LINE, WRAP = 6.4, 15.0, 20
 DOT, READABLE = 11.0, 90
 """Half of what a node takes without its label; the number of nodes of which all labels are shown."""
-FILL = 0.32
-"""Share of a picture that its nodes take."""
+FILL, SPARSE, MANY = 0.32, 0.35, 60
+"""Share of a picture that its nodes take; what part of it where there are next to none, so that lines are long enough
+to be read; the number of nodes from which a picture is full."""
 SAMPLE = 200
 GROUP = 40.0
 """Room around a group, of which its outline takes half."""
@@ -230,7 +231,8 @@ def _spread(
     leaves = {hub: sorted(neighbours[hub] - set(core)) for hub in core}
     room = np.array([1.0 + len(leaves[hub]) for hub in core])
     half = np.array([boxes[node] for node in part])
-    cell = 4 * math.fsum(half[:, 0] * half[:, 1]) / len(part) / FILL
+    fill = FILL * min(1.0, SPARSE + (1 - SPARSE) * len(boxes) / MANY)
+    cell = 4 * math.fsum(half[:, 0] * half[:, 1]) / len(part) / fill
     size = _frame(cell * len(part), ratio)
     place = evened(settled(distances(core, neighbours), beginnings(core)), room) * size
     discs = np.where(room > 1, 0.8 * np.sqrt(room * cell / math.pi), 0.0)

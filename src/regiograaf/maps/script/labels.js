@@ -168,7 +168,7 @@ function placeLabels(context, view, blocked) {
       if (taken.hit(option)) continue;
       // Over one of the largest nodes a name would be read as that node's.
       const giant = [...giants.under(option, 1)].some((dot) => dot !== own);
-      if (giant && rank >= ALWAYS && !must) continue;
+      if (giant && rank >= 4 && !must) continue;
       let cost = 4 * i + (giant ? 1e6 : 0);
       for (const dot of dots.under(option, 2))
         if (dot !== own) cost += dot[2] - dot[0] > most ? Infinity : (dot[2] - dot[0]) ** 2 / 8;
