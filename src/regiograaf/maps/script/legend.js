@@ -208,6 +208,9 @@ function showActive() {
 }
 const TITLES = PAGE.titles || null;
 function speak() {
+  // What was said in the other language is over.
+  hideTooltip();
+  say('');
   document.documentElement.lang = state.language;
   for (const element of document.querySelectorAll('[data-t]')) element.textContent = t(element.dataset.t);
   for (const element of document.querySelectorAll('[data-label]'))
