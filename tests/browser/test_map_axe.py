@@ -154,8 +154,8 @@ def check(page: Page, axe: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "state"), STATES, ids=lambda part: part if isinstance(part, str) else part.__name__)
-def test_no_violation(show: Show, axe: str, name: str, state: Callable[[Page], None]) -> None:
-    page = show(name).page
+def test_no_violation(view: Show, axe: str, name: str, state: Callable[[Page], None]) -> None:
+    page = view(name).page
     state(page)
     check(page, axe)
 

@@ -162,8 +162,8 @@ def read_png(content: bytes) -> tuple[int, int, list[bytes]]:
     return width, height, rows
 
 
-def test_png_is_the_figure_at_twice_its_size_and_not_blank(show: Show) -> None:
-    page = show("rich").page
+def test_png_is_the_figure_at_twice_its_size_and_not_blank(view: Show) -> None:
+    page = view("rich").page
     root = read_svg(export(page, "svg"))
     width, height, rows = read_png(export(page, "png"))
     assert (width, height) == (2 * int(float(root.get("width") or 0)), 2 * int(float(root.get("height") or 0)))
@@ -172,8 +172,8 @@ def test_png_is_the_figure_at_twice_its_size_and_not_blank(show: Show) -> None:
     assert inked > height * 0.5
 
 
-def test_png_differs_where_the_map_differs(show: Show) -> None:
-    page = show("rich").page
+def test_png_differs_where_the_map_differs(view: Show) -> None:
+    page = view("rich").page
     whole = export(page, "png")
     page.uncheck("[data-facet=soort] input[value=regio]")
     fewer = export(page, "png")

@@ -17,17 +17,17 @@ pytestmark = pytest.mark.browser
 Show = Callable[..., Any]
 
 TEXTS = """() => {
-    const found = [], says = (text, element) => {
+    const found = [], seen = { visibilityProperty: true }, says = (text, element) => {
         if (text && text.trim()) found.push([text.replace(/\\s+/g, ' ').trim(), element.closest('[lang]').lang]);
     };
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
         const parent = walker.currentNode.parentElement;
-        const apart = parent.closest('script, style, noscript, #paper') || !parent.checkVisibility({ visibilityProperty: true });
+        const apart = parent.closest('script, style, noscript, #paper') || !parent.checkVisibility(seen);
         if (!apart) says(walker.currentNode.textContent, parent);
     }
     for (const element of document.body.querySelectorAll('*')) {
-        if (element.closest('noscript') || !element.checkVisibility({ visibilityProperty: true })) continue;
+        if (element.closest('noscript') || !element.checkVisibility(seen)) continue;
         for (const name of ['aria-label', 'title', 'placeholder', 'alt']) says(element.getAttribute(name), element);
     }
     says(document.getElementById('status').textContent, document.body);

@@ -147,11 +147,10 @@ def test_no_width_needs_sideways_scrolling(show: Show, hash: str) -> None:
         assert page.evaluate(BEYOND) == [], width
 
 
-def test_map_is_drawn_in_the_panel_and_uses_it(show: Show) -> None:
+def test_map_is_drawn_in_the_panel_and_uses_it(looked_at: Any) -> None:
     """All nodes lie in view, and the picture reaches over most of the panel both ways."""
     for width, height in SIZES:
-        page = show("real", viewport={"width": width, "height": height}).page
-        page.wait_for_timeout(250)
+        page = looked_at((width, height), "light", "samenhang")
         box = page.evaluate(
             """() => { const net = regiograaf.net, panel = document.getElementById('net');
                 const all = Object.values(net.body.nodes).map((n) => net.canvasToDOM({ x: n.x, y: n.y }));

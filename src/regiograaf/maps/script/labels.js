@@ -197,13 +197,25 @@ const middleOf = (line) => {
   const { x, y } = network.body.edges[line.id].edgeType.getPoint(0.5);
   return [x, y];
 };
-const bandHeads = (view) =>
-  state.layout !== 'lagen'
-    ? []
-    : PAGE.bands.map((band) => {
-        const { x, y } = view.at([bandLeft(), band.top * stretch[1]]);
-        return { text: band[state.language], x: Math.max(x, 8), y: y - Math.max(20, 44 * view.scale) - 15 };
-      });
+// A layer is named at the left, or at the right where one of the largest nodes lies at the left.
+function bandHeads(context, view) {
+  if (state.layout !== 'lagen') return [];
+  const largest = labelOrder().nodes.slice(0, GIANTS);
+  return PAGE.bands.map((band) => {
+    const text = band[state.language],
+      wide = widthOf(context, text, BAND_FONT),
+      { x, y } = view.at([bandLeft(), band.top * stretch[1]]),
+      left = Math.max(x, 8),
+      top = y - Math.max(20, 44 * view.scale) - 15,
+      box = [left - 4, top - 3, left + wide + 4, top + 16];
+    const covers = largest.some((node) => {
+      const point = view.at(place(node)),
+        radius = size(node) * view.scale;
+      return meets(box, [point.x - radius, point.y - radius, point.x + radius, point.y + radius]);
+    });
+    return { text, x: covers ? Math.max(8, view.width - wide - 8) : left, y: top };
+  });
+}
 const BAND_FONT = `600 12px ${FONT}`;
 const bandBoxes = (context, heads) =>
   heads.map(({ text, x, y }) => [x - 4, y - 3, x + widthOf(context, text, BAND_FONT) + 4, y + 16]);
@@ -223,7 +235,7 @@ function paint(context) {
     context.fillStyle = colour;
     context.fillText(text, x, y);
   };
-  const heads = [...bandHeads(view), ...groupHeads(view)];
+  const heads = [...bandHeads(context, view), ...groupHeads(view)];
   context.textAlign = 'left';
   context.font = BAND_FONT;
   for (const { text, x, y } of heads) write(text, x, y, colours.muted);

@@ -266,7 +266,7 @@ function picture(rim = 'apart') {
         : [];
     }),
   );
-  const heads = [...bandHeads(view), ...groupHeads(view)],
+  const heads = [...bandHeads(context, view), ...groupHeads(view)],
     names = placeLabels(context, view, bandBoxes(context, heads));
   const bands = bandLines().map(([left, y, right]) => {
     const a = view.at([left, y]),
