@@ -138,7 +138,7 @@ function placeLabels(context, view, blocked) {
       ? [...rowsOf(name(node), 15, 3), String(node.shown)]
       : must
         ? rowsOf(name(node), 26, 4)
-        : rowsOf(name(node), 21, near || rank < ALWAYS ? 3 : 2);
+        : rowsOf(name(node), width < 500 ? 15 : 21, near || rank < ALWAYS ? 3 : 2);
     const wide = Math.max(...rows.map((row) => widthOf(context, row, font))) + 4,
       high = rows.length * pixels * 1.18 + 2;
     const { x, y, radius: r, box: own } = point,
