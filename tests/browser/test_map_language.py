@@ -20,7 +20,6 @@ TEXTS = """() => {
     const found = [], seen = { visibilityProperty: true }, says = (text, element) => {
         if (text && text.trim()) found.push([text.replace(/\\s+/g, ' ').trim(), element.closest('[lang]').lang]);
     };
-    const there = (element) => element.checkVisibility({ visibilityProperty: true });
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
         const parent = walker.currentNode.parentElement;
