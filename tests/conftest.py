@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 REPO = Path(__file__).resolve().parents[1]
 TINY = REPO / "tests" / "tiny"
-LETTERS = os.environ.pop("REGIOGRAAF_LETTERS", "")
+LETTERS = os.environ.pop("REGIOGRAAF_LETTERS", "") or os.environ.get("REGIOGRAAF_TEST_LETTERS", "")
 """The folder of the real letters' texts; taken out of the environment, where it would hold for every project."""
+# The processes of pytest-xdist start from this environment.
+os.environ["REGIOGRAAF_TEST_LETTERS"] = LETTERS
 
 CHROMIUM_OPTIONS = [
     "--no-sandbox",

@@ -15,7 +15,7 @@ from tests.conftest import REPO, TINY
 
 
 def invoke(*words: str) -> Result:
-    result = CliRunner().invoke(main, ["-C", str(TINY), *words])
+    result = CliRunner().invoke(main, ["-C", str(TINY), *words], env={"COLUMNS": "120"})
     assert result.exit_code == 0, result.output
     return result
 

@@ -37,6 +37,7 @@ from rdflib.term import Node
 from regiograaf.stores import on_disk, place_of
 from tests.conftest import REPO
 
+pytestmark = pytest.mark.alone
 SECONDS = 2.0
 CARTESIAN = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 MEMORY = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f } ORDER BY ?f ?c ?b"

@@ -24,6 +24,7 @@ from regiograaf.pool import Pool
 from regiograaf.queries import RefusedError, chosen_graphs, safe
 from regiograaf.workers import Job, Limits, Reply, answer
 
+pytestmark = pytest.mark.alone
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 HUNGRY = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i ?f ?c"
 TRIPLES = 300
