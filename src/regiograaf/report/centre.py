@@ -41,7 +41,7 @@ def middle(m: Material, measured: Measured, figures: Figures) -> Section | None:
             Paragraph(
                 text(
                     sentence + ".",
-                    senders="afzender" if len(m.senders) == 1 else f"{len(m.senders)} afzenders",
+                    senders="afzender" if len(m.senders) == 1 else "afzenders",
                     first=m.named(alone[0].entity),
                     score=_score(m, alone[0]),
                     next=listed([text("{n} ({s})", n=m.named(r.entity), s=_score(m, r)) for r in alone[1:4]]),

@@ -26,9 +26,8 @@ def letters(m: Material) -> Section:
     blocks: list[Block] = [
         Paragraph(
             text(
-                "Dit verslag gaat over {letters} van {senders}, met samen {claims} op {places}.",
+                "Dit verslag gaat over {letters}, met samen {claims} op {places}.",
                 letters=named,
-                senders=count(len(m.senders), "afzender", "afzenders"),
                 claims=to(m.rows, one="bewering", many="beweringen"),
                 places=count(sum(len(row.places) for row in m.rows), "vindplaats", "vindplaatsen"),
             )
