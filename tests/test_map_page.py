@@ -19,7 +19,7 @@ from map_networks import HOSTILE, ID, claim, empty, entity, large, passage, smal
 from map_pages import Elements, claims, data, decoded, lines, nodes, numbers
 from regiograaf.errors import AnalysisError, ReleaseError
 from regiograaf.maps import layout, positions, render
-from regiograaf.maps.codes import LAST, Texts, coded
+from regiograaf.maps.codes import LAST, PART, SOME, Texts, coded
 from regiograaf.maps.engine import VIS_FILE, vis_network
 from regiograaf.maps.page import PLAIN
 
@@ -267,6 +267,16 @@ def test_any_text_is_read_as_it_was_written() -> None:
     kept = [text.replace("\0", "") for text in odd]
     assert decoded(written) == kept
     assert decoded(written, "more") == ["", "a~b", "nul "]
+
+
+def test_words_that_are_not_counted_are_read_as_they_were_written() -> None:
+    """Of many texts some are counted; the frequent words of those have the short codes, the others follow."""
+    kept = [f"de regio {i}\0" if i == 70 else f"de regio {i}" for i in range(3 * PART * SOME)]
+    texts = Texts()
+    texts.all(kept)
+    written = texts.written()
+    assert decoded(written) == ["", *(text.replace("\0", "") for text in kept)]
+    assert sorted(written["words"].split(" ")[:2]) == ["de", "regio"]
 
 
 def test_numbers_are_read_as_they_were_written() -> None:

@@ -11,7 +11,7 @@ import networkx as nx
 import pyoxigraph as ox
 import pytest
 from browser_networks import formulas, rich
-from playwright.sync_api import Browser, Page, TimeoutError
+from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError
 
 from map_networks import large, small, vast
 from regiograaf.maps import render
@@ -63,7 +63,7 @@ class Watched:
         try:
             self.page.wait_for_selector("html[data-klaar]")
         except TimeoutError:
-            pytest.fail(f"the map is not ready after {SECONDS} ms: {self.complaints}")
+            pytest.fail(f"the page is not ready after {SECONDS} ms: {self.complaints}")
         return self
 
     def check(self, files: dict[str, Path]) -> None:
@@ -206,3 +206,30 @@ def view(
         if request.session.testsfailed > failed or watched.complaints:
             _open_pages.pop(name).page.context.close()
         watched.check(files)
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser's memory of its own."""
+    context = browser.new_context(**WIDE)
+    context.set_default_timeout(SECONDS)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def review(context: BrowserContext, tmp_path: Path) -> Iterator[Callable[..., Page]]:
+    """review(draft) opens the review page of a draft; in the end nothing may have been asked for or complained of."""
+    from review_pages import example, write
+
+    shown: list[tuple[Watched, Path]] = []
+
+    def open_page(draft: Any = None, **named: Any) -> Page:
+        path = write(draft or example(), tmp_path, f"{len(shown)}.html", **named)
+        watched = Watched.of(context.new_page())
+        shown.append((watched, path))
+        return watched.opened(path.as_uri()).page
+
+    yield open_page
+    for watched, path in shown:
+        watched.check({"page": path})

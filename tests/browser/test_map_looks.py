@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
@@ -128,14 +130,165 @@ def test_no_name_lies_over_another_or_over_one_of_the_twenty_largest_nodes(
 def test_most_of_the_twenty_largest_nodes_are_named(
     looked_at: Any, size: tuple[int, int], layout: str, least: int
 ) -> None:
-    """On a phone the names of layers take the room of some of the four largest."""
     page = looked_at(size, "light", layout)
     texts = [label["text"] for label in page.evaluate("regiograaf.labels()")]
     titles = [node["title"] for node in page.evaluate(LARGEST)]
     named = [title for title in titles if any(names(text, title) for text in texts)]
     assert len(named) >= least, sorted(set(titles) - set(named))
-    first = titles[: 4 if size[0] > 600 or layout == "samenhang" else 0]
-    assert first == [title for title in first if title in named]
+    assert titles[:4] == [title for title in titles[:4] if title in named]
+
+
+def of_layers(page: Page, files: Any) -> dict[str, dict[str, float]]:
+    """Layer, from top to bottom -> the title of each of its nodes -> how far down the map it lies, in pixels."""
+    down = page.evaluate(
+        """() => Object.fromEntries(Object.values(regiograaf.net.body.nodes)
+            .map((node) => [node.options.title, regiograaf.net.canvasToDOM({ x: node.x, y: node.y }).y]))"""
+    )
+    network = files.network("real")
+    found: dict[str, dict[str, float]] = {layer: {} for layer in network.graph["layers"]}
+    for _, node in network.nodes(data=True):
+        (title,) = [title for title in down if title.startswith(f"{node['label']} – {node['kind_label']}")]
+        found[node["layer"]][title] = down[title]
+    return found
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size[0]))
+def test_names_stay_in_their_own_layer_and_a_layer_has_room_for_them(
+    looked_at: Any, files: Any, size: tuple[int, int]
+) -> None:
+    page = looked_at(size, "light", "lagen")
+    layers = of_layers(page, files)
+    spans = [(min(down.values()), max(down.values())) for down in layers.values()]
+    # From the first row of a layer to that of the next there is room for a name of two rows and for that of the layer.
+    assert min(below[0] - above[0] for above, below in pairwise(spans)) > 40
+    assert all(below[0] - above[1] > 20 for above, below in pairwise(spans))
+    strays = []
+    for label in page.evaluate("regiograaf.labels()"):
+        of = [i for i, down in enumerate(layers.values()) for title in down if names(label["text"], title)]
+        _, top, _, bottom = label["box"]
+        # Where several nodes begin with the same words, one of their layers must do.
+        ends = [(spans[i - 1][1] if i else 0, spans[i + 1][0] if i + 1 < len(spans) else size[1]) for i in of]
+        if not any(above < top and bottom < below for above, below in ends):
+            strays.append(label["text"])
+    assert strays == []
+
+
+def test_subjects_stand_by_kind_under_its_name_and_number(looked_at: Any, files: Any) -> None:
+    page = looked_at(SIZES[0], "light", "lagen")
+    subjects = [node for _, node in files.network("real").nodes(data=True) if node["layer"] == "onderwerp"]
+    number = Counter(node["kind_label"] for node in subjects)
+    heads = {
+        text["text"].rpartition(" ")[0]: (int(text["text"].rpartition(" ")[2]), text["box"][0])
+        for text in page.evaluate("painted")
+        if re.fullmatch(r"[a-z ]+ \d+", text["text"])
+    }
+    rest, _ = heads.pop("andere")
+    assert heads.keys() == {kind for kind, _ in number.most_common(5)}
+    assert {kind: count for kind, (count, _) in heads.items()} == dict(number.most_common(5))
+    assert rest == len(subjects) - sum(count for count, _ in heads.values())
+    # Each stands to the right of the name of its kind, and left of the next one.
+    across = page.evaluate(
+        """() => Object.values(regiograaf.net.body.nodes)
+            .map((node) => [node.options.title, regiograaf.net.canvasToDOM({ x: node.x, y: node.y }).x])"""
+    )
+    edges = sorted(left for _, left in heads.values())
+    for kind, (count, left) in heads.items():
+        right = min([edge for edge in edges if edge > left], default=SIZES[0][0])
+        of_kind = [x for title, x in across if re.search(rf" – {kind}(,|$)", title)]
+        assert len(of_kind) == count
+        assert all(left - 2 < x < right for x in of_kind)
+    # The most connected of the kinds are named.
+    texts = [label["text"] for label in page.evaluate("regiograaf.labels()")]
+    assert sum(any(names(text, node["label"]) for text in texts) for node in subjects) >= 5
+
+
+def test_kinds_count_what_is_shown(looked_at: Any) -> None:
+    page = looked_at(SIZES[0], "light", "lagen")
+    heads = "painted.map(({ text }) => text).filter((text) => /^[a-z ]+ \\d+$/.test(text))"
+    assert page.evaluate(heads)
+    page.uncheck("[data-facet=soort] input[value=onderwerp]")
+    page.wait_for_timeout(200)
+    assert page.evaluate(heads) == []
+    page.check("[data-facet=soort] input[value=onderwerp]")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size[0]))
+def test_rows_of_the_timeline_are_written_out(show: Show, size: tuple[int, int]) -> None:
+    page = show("real", viewport={"width": size[0], "height": size[1]}).page
+    page.click("#t-fold")
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll('.moment .what, .moment .word')].filter((part) => {
+            const text = document.createRange(), box = part.closest('.moment').getBoundingClientRect();
+            text.selectNodeContents(part);
+            const all = text.getBoundingClientRect(), own = part.getBoundingClientRect();
+            return all.right > own.right + 1 || all.bottom > box.bottom + 1
+                || getComputedStyle(part).textOverflow === 'ellipsis';
+        }).map((part) => part.textContent)"""
+    )
+    assert cut == []
+    rows = page.locator(".moment .what").all_inner_texts()
+    assert len(rows) > 20
+    assert len(set(page.locator(".moment").all_inner_texts())) > 0.9 * len(rows)
+
+
+def test_relations_of_a_node_are_whole_sentences(show: Show, files: Any) -> None:
+    """Also those that it is the object of."""
+    page = show("real", "#knoop=verzilting").page
+    network = files.network("real")
+    (node,) = [iri for iri in network if iri.endswith("/verzilting")]
+    expected = Counter(
+        " ".join((network.nodes[u]["label"], claim["relation"], network.nodes[v]["label"]))
+        for u, v, claim in network.in_edges(node, data=True)
+        if claim["origin"] != "inferred"
+    )
+    assert expected
+    texts = Counter(page.locator("#card .claims .link").all_inner_texts())
+    assert not expected - texts
+    assert not [text for text in texts if "…" in text]
+
+
+def test_table_keeps_section_signs_with_their_section_and_shows_the_period_in_the_row(show: Show, files: Any) -> None:
+    page = show("real", "#beeld=tabel").page
+    page.wait_for_timeout(300)
+    assert page.locator("#relations thead th").count() == 6
+    sources = page.locator("#rows td:nth-child(6)").all_text_contents()
+    assert sources
+    assert not [text for text in sources if "§ " in text]
+    assert any("§\u00a0" in text for text in sources)
+    edges = files.network("real").edges(data=True)
+    wanted = {claim["period"] for *_, claim in edges if claim["period"] and claim["origin"] != "inferred"}
+    shown = page.locator("#rows .period").all_inner_texts()
+    assert len(shown) > 20
+    assert all(text.startswith("Periode: ") for text in shown)
+    # A letter’s own words, followed by when that was.
+    assert {text.removeprefix("Periode: ").partition(": ten tijde")[0] for text in shown} <= wanted
+
+
+LEFT = """(row) => {
+    const lines = new Map();
+    for (const cell of [...row.cells].slice(0, 3)) {
+        const walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+        while (walk.nextNode()) {
+            const range = document.createRange();
+            range.selectNodeContents(walk.currentNode);
+            for (const { left, top, height } of range.getClientRects()) {
+                const line = Math.round((top + height / 2) / 6);
+                lines.set(line, Math.min(left, lines.get(line) ?? Infinity));
+            }
+        }
+    }
+    return [...lines.values()].map((left) => left - row.getBoundingClientRect().left);
+}"""
+
+
+@pytest.mark.parametrize("medium", ["screen", "print"])
+def test_rows_of_a_heading_begin_at_the_margin_on_a_phone_and_on_paper(show: Show, medium: str) -> None:
+    page = show("real", "#beeld=tabel", viewport={"width": 390, "height": 844}).page
+    page.emulate_media(media=medium)
+    page.wait_for_timeout(300)
+    lefts = [page.locator("#rows tr").nth(i).evaluate(LEFT) for i in range(40)]
+    assert any(len(row) > 1 for row in lefts)
+    assert [row for row in lefts if any(abs(left - row[0]) > 1 for left in row)] == []
 
 
 @pytest.mark.parametrize("hash", ["", "#beeld=tabel", "#knoop=gs-zuid-holland", "#taal=en"])

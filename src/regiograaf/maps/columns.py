@@ -8,7 +8,7 @@ from itertools import chain
 from operator import itemgetter, sub
 from typing import Any
 
-from regiograaf.maps.codes import Texts, coded
+from regiograaf.maps.codes import Texts, coded, numbering
 from regiograaf.maps.reading import Passage, Reading, follows
 
 __all__ = ["claims", "index", "paraphrases", "places", "reasons", "short"]
@@ -28,8 +28,8 @@ def index(values: Iterable[Hashable]) -> tuple[list[int], list[Any]]:
     >>> index("abba")
     ([0, 1, 1, 0], ['a', 'b'])
     """
-    once: dict[Hashable, int] = {}
-    return [once.setdefault(value, len(once)) for value in values], list(once)
+    number = numbering()
+    return list(map(number.__getitem__, values)), list(number)
 
 
 def places(points: Iterable[tuple[float, float]]) -> dict[str, Any]:
@@ -39,32 +39,31 @@ def places(points: Iterable[tuple[float, float]]) -> dict[str, Any]:
     return {"corner": [left, top], "x": coded(x - left for x in xs), "y": coded(y - top for y in ys)}
 
 
-_OF_CLAIM = itemgetter("relation", "relation_en", "predicate", "denied", "origin", "themes", "period", "speaker")
 _OF_PASSAGE = itemgetter("letter", "section", "begin", "end", "anchor", "quote")
 
 
 def claims(reading: Reading, origins: Sequence[str], texts: Texts) -> dict[str, Any]:
     """The claims in the order of the page, and their passages, which follow each other."""
-    iris, attributes = _turned(map(itemgetter(2, 3), reading.claims), 2)
-    *relation, denied, origin, themes, period, speaker = _turned(map(_OF_CLAIM, attributes), 8)
+    said, iris = reading.said, [claim[2] for claim in reading.claims]
+    origin = said["origin"]
     head = _head([iri for iri, from_ in zip(iris, origin, strict=True) if from_ != "inferred"])
     number = {key: i for i, key in enumerate(origins)}
     columns = {
-        "relation": index(zip(*relation, strict=True)),
-        "themes": index(map(tuple, themes)),
-        "period": index(period),
-        "dates": index(_dates(a.get("dates")) for a in attributes),
-        "quantities": index(_pairs(a.get("quantities")) for a in attributes),
-        "speaker": index(speaker),
+        "relation": index(zip(said["relation"], said["relation_en"], said["predicate"], strict=True)),
+        "themes": index(map(tuple, said["themes"])),
+        "period": index(said["period"]),
+        "dates": index([_dates(of) if of else () for of in said["dates"]]),
+        "quantities": index([_pairs(of) if of else () for of in said["quantities"]]),
+        "speaker": index(said["speaker"]),
     }
     return {
         "head": head,
         "key": [iri.removeprefix(head) for iri in iris],
         "columns": {name: coded(numbers) for name, (numbers, _) in columns.items()}
         | {
-            "denied": coded(map(int, denied)),
+            "denied": coded(said["denied"]),
             "origin": coded(map(number.__getitem__, origin)),
-            "present": coded(int(a.get("present", False)) for a in attributes),
+            "present": coded(map(bool, said["present"])),
             "passages": coded(map(len, reading.passages)),
         },
         "lists": {name: values for name, (_, values) in columns.items()},
@@ -77,13 +76,13 @@ def _turned(rows: Iterable[tuple[Any, ...]], width: int) -> Iterable[tuple[Any, 
     return zip(*rows, strict=True) if (rows := list(rows)) else [()] * width
 
 
-def _dates(dates: Mapping[str, Sequence[str]] | None) -> tuple[str, ...]:
-    """Earliest and latest begin, earliest and latest end; nothing where the claim has no period."""
-    return (*dates["begin"], *dates["end"]) if dates else ()
+def _dates(dates: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Earliest and latest begin, earliest and latest end."""
+    return (*dates["begin"], *dates["end"])
 
 
-def _pairs(quantities: Iterable[Mapping[str, str]] | None) -> tuple[tuple[str, str], ...]:
-    return tuple((words["nl"], words["en"]) for words in quantities) if quantities else ()
+def _pairs(quantities: Iterable[Mapping[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((words["nl"], words["en"]) for words in quantities)
 
 
 def _head(iris: Sequence[str]) -> str:
@@ -129,7 +128,7 @@ def paraphrases(reading: Reading) -> dict[str, list[str]]:
     """Per claim what it says, in Dutch and English."""
     found = {}
     for name, suffix in (("dutch", ""), ("english", "_en")):
-        found[name] = [attributes[f"paraphrase{suffix}"] for *_, attributes in reading.claims]
+        found[name] = list(reading.said[f"paraphrase{suffix}"])
         for i in reading.derived:
             found[name][i] = found[name][i] or follows(reading.claims[i][3], suffix)
     return found
@@ -140,24 +139,31 @@ def reasons(reading: Reading, texts: Texts) -> dict[str, Any]:
 
     Empty without inferred relations, so that a page without them is as it was.
     """
-    pairs: dict[tuple[int, int], int] = {}
+    if not reading.derived:
+        return {}
+    pairs = numbering()
+    why = {
+        str(i): _reason(reading.claims[i][3]["derivation"], reading.passages[i], reading.rows, texts, pairs)
+        for i in reading.derived
+    }
+    return {"why": why, "texts": list(pairs)}
 
-    def pair(step: Mapping[str, Any], name: str) -> int:
-        return pairs.setdefault((texts(step[name]), texts(step[f"{name}_en"])), len(pairs))
 
-    def reason(step: Mapping[str, Any], own: Sequence[Passage]) -> dict[str, Any]:
-        said = step["said"]
-        found = {
-            "claims": sorted({reading.rows[piece["claim"]] for piece in said if piece["claim"] in reading.rows}),
-            "own": [own.index(piece) for piece in said if piece["claim"] not in reading.rows],
-            "on": [reason(premise, own) for premise in step["premises"]],
-            "because": [pair(step, "because")] if step["because"] else [],
-        }
-        words = {"says": [pair(step, name) for name in ("subject", "relation", "object")]}
-        return words | {name: value for name, value in found.items() if value}
+def _reason(
+    step: Mapping[str, Any], own: Sequence[Passage], rows: Mapping[str, int], texts: Texts, pairs: dict[Any, int]
+) -> dict[str, Any]:
+    def pair(name: str) -> int:
+        return pairs[texts(step[name]), texts(step[f"{name}_en"])]
 
-    why = {str(i): reason(reading.claims[i][3]["derivation"], reading.passages[i]) for i in reading.derived}
-    return {"why": why, "texts": list(pairs)} if why else {}
+    said = step["said"]
+    found = {
+        "claims": sorted({rows[piece["claim"]] for piece in said if piece["claim"] in rows}),
+        "own": [own.index(piece) for piece in said if piece["claim"] not in rows],
+        "on": [_reason(premise, own, rows, texts, pairs) for premise in step["premises"]],
+        "because": [pair("because")] if step["because"] else [],
+    }
+    words = {"says": [pair(name) for name in ("subject", "relation", "object")]}
+    return words | {name: value for name, value in found.items() if value}
 
 
 def short(label: str, url: str) -> str:

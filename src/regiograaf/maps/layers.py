@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -27,9 +28,20 @@ LAYERS = {
 """From top to bottom, for a network that declares none of its own."""
 _BY_FAMILY = {"overheid": "rijk", "regio": "regio", "programma": "programma", "onderwerp": "onderwerp"}
 
-CELL, ROW, BAND, NARROWEST = 124.0, 74.0, 64.0, 6
-DENSE = 0.62
-"""Subjects are often more than half of the nodes; what they are called is read after zooming in."""
+CELL, DENSE, NARROWEST = 124.0, 0.62, 6
+"""What a name takes across, what part of it a node of a shelf takes, and the names of the narrowest picture."""
+BAND, GROWTH, SUBJECTS = 120.0, 28.0, 0.75
+"""The height of a band: what the least one has, what is added for the root of its nodes, and what part of that for
+subjects, of which the names are read after zooming in."""
+HEAD, FOOT = 70.0, 46.0
+"""Room for the name of a band above its first row, and below its last one (script/bands.js draws by it)."""
+SLANT = 1.7
+"""How much farther apart the nodes of a row are than the rows."""
+MANY, SHARE = 60, 12
+"""From how many subjects they stand by kind, and which part of them a kind is at least that stands by itself
+(script/bands.js names them)."""
+HEADING, GAP = 60.0, 180.0
+"""Room for the name of a kind, and between two kinds."""
 
 
 def layers(network: nx.MultiDiGraph) -> Mapping[str, Mapping[str, str]]:
@@ -66,13 +78,18 @@ def rows(
     neighbours: Mapping[str, set[str]],
     coherent: Mapping[str, Point],
     ratio: float,
+    kinds: Mapping[str, str],
 ) -> dict[str, Point]:
-    """Rows of nodes per layer, in the order of `members`; each node stands near what it is connected with."""
+    """Bands of nodes, in the order of `members`; each node stands near what it is connected with.
+
+    A band is as high as the root of its number of nodes asks, so that a small one has room for names and a large one
+    leaves some. Many subjects stand by kind (`kinds`: node -> its kind), the most connected of each kind first.
+    """
     bands = {key: sorted(nodes, key=lambda node: (coherent[node][0], node)) for key, nodes in members.items() if nodes}
     if not bands:
         return {}
-    per_row = min(range(NARROWEST, 61), key=lambda count: abs(_ratio(bands, count) - ratio))
-    width = per_row * CELL
+    heights = {key: _height(key, len(band)) for key, band in bands.items()}
+    width = max(NARROWEST * CELL, ratio * math.fsum(heights.values()))
     across = {node: coherent[node][0] for nodes in bands.values() for node in nodes}
     low, high = min(across.values()), max(across.values())
     across = {node: (x - low) / max(high - low, 1.0) for node, x in across.items()}
@@ -86,29 +103,69 @@ def rows(
             band.sort(key=lambda node: (round(around[node], 6), node))
             across.update({node: (i + 0.5) / len(band) for i, node in enumerate(band)})
     placed: dict[str, Point] = {}
-    y = 0.0
+    top = 0.0
     for key, band in bands.items():
-        cell, high = _cell(key)
-        count = math.ceil(len(band) * cell / width)
-        for row in range(count):
-            of_row = band[row::count]
-            shift = (row % 2 - 0.5) * cell / 2 if count > 1 else 0.0
-            for i, node in enumerate(of_row):
-                placed[node] = ((i + 0.5) / len(of_row) * width + shift, y)
-            y += high
-        y += BAND
+        room = heights[key] - HEAD - FOOT
+        if key == "onderwerp" and len(band) > MANY:
+            found = _by_kind(_kinds(band, kinds, neighbours), width, room)
+        else:
+            found = _in_rows(band, width, heights[key], room)
+        placed.update({node: (x, top + HEAD + y) for node, (x, y) in found.items()})
+        top += heights[key]
     return placed
 
 
-def _cell(layer: str) -> Point:
-    dense = DENSE if layer == "onderwerp" else 1.0
-    return CELL * dense, ROW * dense
+def _height(layer: str, count: int) -> float:
+    return BAND + GROWTH * math.sqrt(count) * (SUBJECTS if layer == "onderwerp" else 1.0)
 
 
-def _ratio(bands: Mapping[str, Sequence[str]], per_row: int) -> float:
-    width = per_row * CELL
-    high = math.fsum(math.ceil(len(band) * _cell(key)[0] / width) * _cell(key)[1] for key, band in bands.items())
-    return width / (high + len(bands) * BAND)
+def _in_rows(band: Sequence[str], width: float, height: float, room: float) -> dict[str, Point]:
+    count = max(1, round(math.sqrt(len(band) * height / width * SLANT)))
+    step = room / max(count - 1, 1)
+    placed = {}
+    for row in range(count):
+        of_row = band[row::count]
+        cell = width / len(of_row)
+        shift = (row % 2 - 0.5) * cell / 2 if count > 1 else 0.0
+        placed.update({node: ((i + 0.5) * cell + shift, row * step) for i, node in enumerate(of_row)})
+    return placed
+
+
+def _kinds(band: Sequence[str], kinds: Mapping[str, str], neighbours: Mapping[str, set[str]]) -> list[list[str]]:
+    """The nodes of each kind, the largest kind first and what is left together at the end; the most connected of each
+    first, the others in the order of the band."""
+    count = Counter(kinds[node] for node in band)
+    own = sorted((kind for kind in count if SHARE * count[kind] >= len(band)), key=lambda kind: (-count[kind], kind))
+    found = [[node for node in band if kinds[node] == kind] for kind in own]
+    rest = [node for node in band if kinds[node] not in own]
+    for group in (*found, rest):
+        if group:
+            first = max(group, key=lambda node: (len(neighbours[node]), node))
+            group.remove(first)
+            group.insert(0, first)
+    return [*found, rest] if rest else found
+
+
+def _by_kind(groups: Sequence[Sequence[str]], width: float, room: float) -> dict[str, Point]:
+    """Groups beside each other: the first node of each, with room for its name, above the others in columns."""
+    gap = min(GAP, width / (2 * len(groups)))
+    free = width - gap * (len(groups) - 1)
+    room -= HEADING
+
+    def columns(rows: int) -> list[int]:
+        return [max(1, math.ceil((len(group) - 1) / rows)) for group in groups]
+
+    most = max(map(len, groups))
+    rows = next((rows for rows in range(1, most) if sum(columns(rows)) * room / rows <= free * SLANT), most)
+    side, step = free / sum(columns(rows)), room / rows
+    placed: dict[str, Point] = {}
+    left = 0.0
+    for group, count in zip(groups, columns(rows), strict=True):
+        placed[group[0]] = (left, HEADING)
+        for i, node in enumerate(group[1:]):
+            placed[node] = (left + i // rows * side, HEADING + (1 + i % rows) * step)
+        left += count * side + gap
+    return placed
 
 
 def shelves(

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["LAYOUTS", "VERSION", "Positions", "cached_positions", "key", "positions"]
 
 LAYOUTS = ("samenhang", "lagen")
-VERSION = "3"
+VERSION = "4"
 """Part of the cache key: raise it with every change that moves a node."""
 
 
@@ -81,7 +81,7 @@ def positions(network: nx.MultiDiGraph) -> Positions:
     of_layer = members(network)
     if len(nodes) <= FLAT:
         coherent, groups = _coherent(nodes, neighbours, boxes), {}
-        layered = rows(of_layer, neighbours, coherent, RATIO)
+        layered = rows(of_layer, neighbours, coherent, RATIO, _kinds(network))
     else:
         communities = by_community(nodes, neighbours)
         in_layer = by_layer(communities, of_layer)
@@ -119,14 +119,23 @@ def cached_positions(network: nx.MultiDiGraph, caches: Sequence[Path], write_to:
 
 
 def key(network: nx.MultiDiGraph) -> str:
-    """SHA-256 of what the layouts depend on: their version, the nodes with label and layer, the layers, the pairs."""
+    """SHA-256 of what the layouts depend on: version, nodes with label, layer and kind, layers, pairs."""
+    kinds = _kinds(network)
     nodes = [
-        [node, str(attributes["label"]), layer_of(attributes), attributes.get("family") == "onderwerp"]
+        [node, str(attributes["label"]), layer_of(attributes), attributes.get("family") == "onderwerp", kinds[node]]
         for node, attributes in sorted(network.nodes(data=True))
     ]
     pairs = sorted(_pairs(network))
     text = json.dumps([VERSION, nodes, list(layers(network)), pairs], ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _kinds(network: nx.MultiDiGraph) -> dict[str, str]:
+    """The kind of each subject; of other nodes it moves nothing."""
+    return {
+        node: str(attributes.get("kind_label", "")) if layer_of(attributes) == "onderwerp" else ""
+        for node, attributes in network.nodes(data=True)
+    }
 
 
 def _pairs(network: nx.MultiDiGraph) -> set[tuple[str, str]]:

@@ -85,10 +85,12 @@ def _rendered(network: nx.MultiDiGraph, title: str, title_en: str, places: layou
     nodes, kinds, heads = _nodes(network, reading, list(statuses), texts)
     page.nodes.extend(nodes)
     page.edges.extend(
-        {"from": source, "to": target, "modality": modality, "origin": origin, "claims": count}
-        for (source, target, modality, origin), count in reading.lines.items()
+        [
+            {"from": source, "to": target, "modality": modality, "origin": origin, "claims": count}
+            for (source, target, modality, origin), count in reading.lines.items()
+        ]
     )
-    follow = sum(attributes["origin"] == "inferred" for *_, attributes in reading.claims)
+    follow = reading.said["origin"].count("inferred")
     content = {
         "families": network.graph["families"],
         "modalities": network.graph["modalities"],

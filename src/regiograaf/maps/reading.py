@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from regiograaf.errors import AnalysisError
@@ -22,6 +23,11 @@ Passage: TypeAlias = Mapping[str, Any]
 SAID = ("claim", "inferred", "query")
 """What lines are drawn for: what a letter says or is known beside it, what follows, what a query makes."""
 _DRAWN_AS = {origin: i for i, origin in enumerate(SAID)}
+_NAMES = (
+    *("modality", "origin", "relation", "relation_en", "predicate", "denied", "themes", "period", "speaker"),
+    *("paraphrase", "paraphrase_en", "evidence", "derivation", "dates", "quantities", "present"),
+)
+_REQUIRED, _OPTIONAL = itemgetter(*_NAMES[:12]), _NAMES[12:]
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,8 @@ class Reading:
     """Node -> its place in `nodes`."""
     claims: list[Claim]
     """Sorted by the labels of their ends, then by line."""
+    said: dict[str, Sequence[Any]]
+    """What stands with the claims, by its name: one value per claim, None where there is none."""
     rows: dict[str, int]
     """Claim -> its place in `claims`."""
     derived: list[int]
@@ -50,32 +58,49 @@ class Reading:
         """Raises AnalysisError when a claim names a modality or letter that the network does not declare."""
         nodes = sorted(network, key=lambda node: (_folded(network.nodes[node]["label"]), node))
         rank = {node: i for i, node in enumerate(nodes)}
-        edges = list(network.edges(keys=True, data=True))
+        # Each claim is looked at once, and without the views of networkx, which take three times as long.
+        edges = [
+            (u, v, iri, a, (*_REQUIRED(a), *map(a.get, _OPTIONAL)))
+            for u, targets in network.adjacency()
+            for v, between in targets.items()
+            for iri, a in between.items()
+        ]
         nth = {modality: i for i, modality in enumerate(network.graph["modalities"])}
-        _declared("has modality", nth, ((iri, a["modality"]) for _, _, iri, a in edges))
+        _declared("has modality", nth, [edge[4][0] for edge in edges], [edge[2] for edge in edges])
         ordered = sorted(
-            (rank[u], rank[v], nth[a["modality"]], _DRAWN_AS.get(a["origin"], 0), a["relation"], iri, u, v, a)
-            for u, v, iri, a in edges
+            [
+                (rank[u], rank[v], nth[said[0]], _DRAWN_AS.get(said[1], 0), said[2], iri, u, v, a, said)
+                for u, v, iri, a, said in edges
+            ]
         )
-        claims = [(u, v, iri, a) for *_, iri, u, v, a in ordered]
+        said = _columns([claim[9] for claim in ordered])
+        claims = [(u, v, iri, a) for _, _, _, _, _, iri, u, v, a, _ in ordered]
         rows = {claim[2]: i for i, claim in enumerate(claims)}
-        derived = [i for i, (*_, a) in enumerate(claims) if "derivation" in a]
-        passages: list[Sequence[Passage]] = [a["evidence"] for *_, a in claims]
+        derived = [i for i, derivation in enumerate(said["derivation"]) if derivation]
+        passages: list[Sequence[Passage]] = list(said["evidence"])
         for i in derived:
             passages[i] = [*passages[i], *(piece for piece in _said(claims[i][3]) if piece["claim"] not in rows)]
         letters = network.graph["letters"]
-        cited = {piece["letter"] for pieces in passages for piece in pieces}
-        if not cited <= letters.keys():
-            named = ((claim[2], piece["letter"]) for claim, own in zip(claims, passages, strict=True) for piece in own)
-            _declared("names letter", letters, named)
+        named = [piece["letter"] for pieces in passages for piece in pieces]
+        by = (claim[2] for claim, pieces in zip(claims, passages, strict=True) for _ in pieces)
+        cited = _declared("names letter", letters, named, by)
         shown = {letter: words for letter, words in letters.items() if letter in cited}
-        return cls(nodes, rank, claims, rows, derived, Counter(claim[:4] for claim in ordered), passages, shown)
+        lines = Counter([claim[:4] for claim in ordered])
+        return cls(nodes, rank, claims, said, rows, derived, lines, passages, shown)
 
 
-def _declared(names: str, keys: Iterable[str], used: Iterable[tuple[str, str]]) -> None:
-    for claim, key in used:
+def _columns(rows: Sequence[tuple[Any, ...]]) -> dict[str, Sequence[Any]]:
+    columns = zip(*rows, strict=True) if rows else [()] * len(_NAMES)
+    return dict(zip(_NAMES, columns, strict=True))
+
+
+def _declared(names: str, keys: Collection[str], used: Sequence[str], claims: Iterable[str]) -> set[str]:
+    """The keys that are used, of which the network must declare each; `claims` use them, one by one."""
+    found = set(used)
+    for claim, key in zip(claims, used, strict=True) if not found.issubset(keys) else ():
         if key not in keys:
             raise AnalysisError(f"{claim} {names} {key!r}; the network declares: {', '.join(keys)}.")
+    return found
 
 
 def _folded(label: str) -> str:

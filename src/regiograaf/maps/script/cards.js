@@ -50,7 +50,8 @@ function stepTool(n) {
 }
 function claimLink(claim, node) {
   const verb = make('span', { class: 'verb', text: claim[state.language] });
-  const parts = claim.source === node ? [verb, ' ', name(claim.target)] : [name(claim.source), ' ', verb, ' …'];
+  const parts = [verb, ' ', name(claim.target)];
+  if (claim.source !== node) parts.unshift(name(claim.source), ' ');
   return make(
     'li',
     {},

@@ -28,6 +28,7 @@ function readColours() {
     'edge',
     'accent',
     'band',
+    'sunk',
     'denied',
     'inferred',
     'group',
@@ -139,23 +140,28 @@ function wholeExtent() {
     extentKnown = { layout: state.layout, stretch, box: extent(DATA.nodes) };
   return { ...extentKnown.box };
 }
-const bandLeft = () => wholeExtent().left - 70 * unit;
-function frame(nodes) {
+// What nodes take with the bands that they stand in, and the room of the panel for it.
+function framed(nodes) {
+  const box = nodes === DATA.nodes ? wholeExtent() : extent(nodes),
+    layered = state.layout === 'lagen';
+  if (layered) {
+    box.left = Math.min(box.left, bandLeft());
+    box.right = Math.max(box.right, bandRight());
+    box.top -= HEAD * stretch[1];
+    box.bottom += FOOT * stretch[1];
+  }
+  const left = layered ? 12 : 40,
+    right = layered ? 56 : 40,
+    above = layered ? 8 : 28,
+    below = layered ? 12 : 34;
   const under = covered(),
-    width = $('net').clientWidth,
-    height = $('net').clientHeight - under,
-    box = nodes === DATA.nodes ? wholeExtent() : extent(nodes);
-  const layered = state.layout === 'lagen';
-  if (layered) box.left = Math.min(box.left, bandLeft());
-  const left = layered ? 24 : 40,
-    right = layered ? 48 : 40,
-    above = layered ? 56 : 28,
-    below = layered ? 40 : 34;
-  const scale = Math.min(
-    1.5,
-    (width - left - right) / Math.max(1, box.right - box.left),
-    (height - above - below) / Math.max(1, box.bottom - box.top),
-  );
+    wide = ($('net').clientWidth - left - right) / Math.max(1, box.right - box.left),
+    high = ($('net').clientHeight - under - above - below) / Math.max(1, box.bottom - box.top);
+  return { box, left, right, above, below, under, wide, high };
+}
+function frame(nodes) {
+  const { box, left, right, above, below, under, wide, high } = framed(nodes),
+    scale = Math.min(1.5, wide, high);
   return {
     scale,
     position: {
@@ -175,9 +181,7 @@ function measureUnit() {
   unit = 1;
   stretch = [1, 1];
   if (DATA.nodes.length && drawable()) {
-    const box = wholeExtent(),
-      wide = $('net').clientWidth / Math.max(1, box.right - box.left),
-      high = $('net').clientHeight / Math.max(1, box.bottom - box.top);
+    const { wide, high } = framed(DATA.nodes);
     const s = Math.min(1.35, Math.max(0.74, Math.sqrt(wide / high)));
     stretch = [s, 1 / s];
     whole = frame(DATA.nodes).scale;

@@ -31,6 +31,13 @@ function wrap(text, limit, most) {
     cut = (row) => row.slice(0, limit + 3).trimEnd() + '…';
   return kept.map((row, i) => (row.length > limit + 4 || (i === most - 1 && all.length > most) ? cut(row) : row));
 }
+// In one row, by whole words where that leaves most of it.
+function shortened(text, limit) {
+  if (text.length <= limit) return text;
+  const cut = text.slice(0, limit - 1),
+    space = cut.lastIndexOf(' ');
+  return (space > limit / 2 ? cut.slice(0, space) : cut.trimEnd()) + '…';
+}
 const widths = new Map(),
   wrapped = new Map();
 const rowsOf = (text, limit, most) => {
@@ -110,7 +117,8 @@ function placeLabels(context, view, blocked) {
     dots = field(),
     giants = field(),
     taken = field(),
-    placed = [];
+    placed = [],
+    bands = bandsIn(view);
   for (const box of blocked) taken.add(box);
   for (const node of nodes) {
     const point = view.at(place(node));
@@ -131,24 +139,31 @@ function placeLabels(context, view, blocked) {
     if (!point || (faded(node) && !must)) continue;
     // A name of a group covers no other.
     const rank = isGroup(node) ? FIRST : nth.has(node) ? nth.get(node) : Infinity;
-    if (!near && !must && !chosen && rank === Infinity) continue;
-    const pixels = isGroup(node) ? 11 : Math.round(11.5 + 4 * weight(node)),
+    const first = !near && !must && !chosen ? Math.floor(roomOfFirst(node, view) / 6.8) : 0;
+    if (!near && !must && !chosen && rank === Infinity && first < 9) continue;
+    const pixels = isGroup(node) ? 11 : Math.round(width < 500 ? 11 + 3 * weight(node) : 11.5 + 4 * weight(node)),
       font = `${ends.includes(node) || (rank < ALWAYS && !chosen) ? '600 ' : ''}${pixels}px ${FONT}`;
+    const { x, y, radius: r, box: own } = point,
+      band = !isGroup(node) && bands.find(({ top, bottom }) => y >= top && y < bottom),
+      room = band ? Math.floor((band.bottom - band.top - 2) / rowHeight(pixels)) : Infinity,
+      most = Math.max(1, Math.min(room, near || rank < ALWAYS ? 3 : 2));
     const rows = isGroup(node)
       ? [...rowsOf(name(node), 15, 3), String(node.shown)]
       : must
         ? rowsOf(name(node), 26, 4)
-        : rowsOf(name(node), width < 500 ? 15 : 21, near || rank < ALWAYS ? 3 : 2);
+        : first
+          ? [shortened(name(node), first)]
+          : rowsOf(name(node), width < 500 && most > 2 ? 15 : 21, most);
     const wide = Math.max(...rows.map((row) => widthOf(context, row, font))) + 4,
       high = rows.length * pixels * 1.18 + 2;
-    const { x, y, radius: r, box: own } = point,
-      d = r * 0.72 + 2;
-    // At the edge of the map a name above or below its node gives way sideways.
+    const d = r * 0.72 + 2;
+    // At the edge of the map a name above or below its node gives way sideways, at the edge of a layer up or down.
+    const level = Math.min(Math.max(y - high / 2, band ? band.top : -Infinity), band ? band.bottom - high : Infinity);
     const middle = Math.min(Math.max(2, x - wide / 2), Math.max(2, width - 2 - wide));
     const corners = [
       [middle, y + r + 2],
-      [x + r + 3, y - high / 2],
-      [x - r - 3 - wide, y - high / 2],
+      [x + r + 3, level],
+      [x - r - 3 - wide, level],
       [middle, y - r - high - 2],
       [x + d, y + d - 2],
       [x - d - wide, y + d - 2],
@@ -157,11 +172,13 @@ function placeLabels(context, view, blocked) {
     ];
     // A group is large enough to write on.
     if (isGroup(node)) corners.unshift([x - wide / 2, y - high / 2]);
-    const options = corners
+    const options = (first ? [corners[1]] : corners)
       .map(([left, top]) => [left, top, left + wide, top + high])
+      // A name stays in the layer of its node.
+      .filter((box) => must || !band || (box[1] > band.top - 0.5 && box[3] < band.bottom + 0.5))
       .filter((box) => must || (box[0] >= 2 && box[1] >= 2 && box[2] <= width - 2 && box[3] <= height - 2));
     // The first names may cover small nodes, as few as they can.
-    const most = must || rank < ALWAYS ? Infinity : rank < FIRST ? 12 : 0;
+    const largest = must || rank < ALWAYS ? Infinity : rank < FIRST ? 12 : 0;
     let best = null,
       least = Infinity;
     for (const [i, option] of options.entries()) {
@@ -171,7 +188,7 @@ function placeLabels(context, view, blocked) {
       if (giant && rank >= 4 && !must) continue;
       let cost = 4 * i + (giant ? 1e6 : 0);
       for (const dot of dots.under(option, 2))
-        if (dot !== own) cost += dot[2] - dot[0] > most ? Infinity : (dot[2] - dot[0]) ** 2 / 8;
+        if (dot !== own) cost += dot[2] - dot[0] > largest ? Infinity : (dot[2] - dot[0]) ** 2 / 8;
       if (cost < least) {
         best = option;
         least = cost;
@@ -197,28 +214,8 @@ const middleOf = (line) => {
   const { x, y } = network.body.edges[line.id].edgeType.getPoint(0.5);
   return [x, y];
 };
-// A layer is named at the left, or at the right where one of the largest nodes lies at the left.
-function bandHeads(context, view) {
-  if (state.layout !== 'lagen') return [];
-  const largest = labelOrder().nodes.slice(0, GIANTS);
-  return PAGE.bands.map((band) => {
-    const text = band[state.language],
-      wide = widthOf(context, text, BAND_FONT),
-      { x, y } = view.at([bandLeft(), band.top * stretch[1]]),
-      left = Math.max(x, 8),
-      top = y - Math.max(20, 44 * view.scale) - 15,
-      box = [left - 4, top - 3, left + wide + 4, top + 16];
-    const covers = largest.some((node) => {
-      const point = view.at(place(node)),
-        radius = size(node) * view.scale;
-      return meets(box, [point.x - radius, point.y - radius, point.x + radius, point.y + radius]);
-    });
-    return { text, x: covers ? Math.max(8, view.width - wide - 8) : left, y: top };
-  });
-}
-const BAND_FONT = `600 12px ${FONT}`;
-const bandBoxes = (context, heads) =>
-  heads.map(({ text, x, y }) => [x - 4, y - 3, x + widthOf(context, text, BAND_FONT) + 4, y + 16]);
+const headBoxes = (context, heads) =>
+  heads.map(({ text, x, y, font }) => [x - 4, y - 2, x + widthOf(context, text, font) + 4, y + 14]);
 function paint(context) {
   const ratio = network.canvas.pixelRatio || devicePixelRatio || 1,
     view = mapWindow();
@@ -235,10 +232,12 @@ function paint(context) {
     context.fillStyle = colour;
     context.fillText(text, x, y);
   };
-  const heads = [...bandHeads(context, view), ...groupHeads(view)];
+  const heads = headsOf(context, view);
   context.textAlign = 'left';
-  context.font = BAND_FONT;
-  for (const { text, x, y } of heads) write(text, x, y, colours.muted);
+  for (const { text, x, y, font } of heads) {
+    context.font = font;
+    write(text, x, y, colours.muted);
+  }
   for (const line of drawnLines())
     for (const mark of marksOf(line)) {
       const { x, y } = view.at(middleOf(line));
@@ -264,7 +263,7 @@ function paint(context) {
   if (near !== isNear() || grain !== grainNow()) setTimeout(drawAll);
   labels = placeLabels(context, view, [
     [zooms.left - corner.left, zooms.top - corner.top, zooms.right - corner.left, zooms.bottom - corner.top],
-    ...bandBoxes(context, heads),
+    ...headBoxes(context, heads),
   ]);
   paintCounts(context, view);
   context.textAlign = 'center';
@@ -275,20 +274,4 @@ function paint(context) {
     );
   }
   context.restore();
-}
-const bandLines = () => {
-  if (state.layout !== 'lagen' || !DATA.nodes.length) return [];
-  const right = wholeExtent().right + 40 * unit;
-  return PAGE.bands.map((band) => [bandLeft(), band.top * stretch[1] - Math.max(20 / network.getScale(), 44), right]);
-};
-function paintBands(context) {
-  paintGroups(context);
-  context.strokeStyle = colours.band;
-  context.lineWidth = 1 / network.getScale();
-  for (const [left, y, right] of bandLines()) {
-    context.beginPath();
-    context.moveTo(left, y);
-    context.lineTo(right, y);
-    context.stroke();
-  }
 }

@@ -76,6 +76,7 @@ function longList(facet, items) {
     more.hidden = searching;
     more.textContent = all ? t('showLess') : t('showMore')(facet.values.length);
     more.setAttribute('aria-expanded', all);
+    facet.settle?.();
   }
   narrow();
   return [make('p', { class: 'finder' }, find, these), ...items, none, more];
@@ -89,9 +90,10 @@ function buildFacets() {
         items = facet.values.map((value) => facetItem(facet, value));
       const box = make(
         'div',
-        { id: list, class: 'list', role: 'group', 'aria-label': t(facet.key) },
+        { id: list, class: 'list', role: 'group', 'aria-label': t(facet.key), 'aria-describedby': 'walk-help' },
         ...(facet.values.length > SOME + 4 ? longList(facet, items) : items),
       );
+      facet.settle = rove(box, 'label input, .more');
       facet.note = make('span', { class: 'part' });
       facet.toggle = make('button', {
         type: 'button',

@@ -89,6 +89,7 @@ function menuKeys(event) {
 }
 function listenPanels() {
   showPanels();
+  rove(document.querySelector('.pair'), 'button');
   $('b-filters').addEventListener('click', toggleFilters);
   $('b-detail').addEventListener('click', toggleDetail);
   for (const button of document.querySelectorAll('.sheet-close')) button.addEventListener('click', () => closeSheet());

@@ -266,12 +266,15 @@ function picture(rim = 'apart') {
         : [];
     }),
   );
-  const heads = [...bandHeads(context, view), ...groupHeads(view)],
-    names = placeLabels(context, view, bandBoxes(context, heads));
-  const bands = bandLines().map(([left, y, right]) => {
-    const a = view.at([left, y]),
-      b = view.at([right, y]);
-    return vector('path', { d: `M${tidy(a.x)} ${tidy(a.y)}H${tidy(b.x)}`, stroke: colours.band });
+  const heads = headsOf(context, view),
+    names = placeLabels(context, view, headBoxes(context, heads));
+  const bands = bandsIn(view).flatMap(({ left, top, bottom }, i) => {
+    const right = view.at([bandRight(), 0]).x,
+      area = { x: tidy(left), y: tidy(top), width: tidy(right - left), height: tidy(bottom - top), fill: colours.sunk };
+    return [
+      i % 2 === 0 ? vector('rect', area) : null,
+      vector('path', { d: `M${tidy(left)} ${tidy(top)}H${tidy(right)}`, stroke: colours.band }),
+    ];
   });
   return vector(
     'svg',
@@ -308,12 +311,12 @@ function picture(rim = 'apart') {
       vector(
         'g',
         { class: 'names' },
-        ...heads.flatMap(({ text, x, y }) =>
+        ...heads.flatMap(({ text, x, y, font }) =>
           lettering(text, x, y + 11, {
             pixels: 12,
-            weight: 600,
+            weight: font.startsWith('600') ? 600 : null,
             colour: colours.muted,
-            width: widthOf(context, text, BAND_FONT),
+            width: widthOf(context, text, font),
             rim,
           }),
         ),

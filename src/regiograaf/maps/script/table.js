@@ -11,6 +11,7 @@ function rowOf(claim) {
       ? claim.line === state.line
       : !!state.node && (claim.source === state.node || claim.target === state.node);
   if (!claim.row) {
+    const when = periodOf(claim);
     claim.row = make(
       'tr',
       {},
@@ -30,7 +31,12 @@ function rowOf(claim) {
         ...(claim.denied ? [' ', make('b', { text: t('denied') })] : []),
         ...(claim.origin === 'claim' ? [] : [' ', make('i', { text: ORIGINS.get(claim.origin)[state.language] })]),
       ),
-      (english ? make : dutch)('td', { text: english || claim.dutch }),
+      make(
+        'td',
+        {},
+        (english ? make : dutch)('p', { text: english || claim.dutch }),
+        when.length ? make('p', { class: 'note period' }, `${t('period')}: `, ...when) : null,
+      ),
       dutch(
         'td',
         {},
@@ -38,13 +44,12 @@ function rowOf(claim) {
           make(
             'p',
             {},
-            `${letter.short}, § ${section}: `,
+            `${letter.short}, ${t('section')}\u00a0${section}: `,
             anchor ? make('i', { text: `«${anchor}»` }) : null,
             before || marked ? make('q', {}, before, marked ? make('mark', { text: marked }) : '', after) : null,
           ),
         ),
       ),
-      make('td', {}, ...periodOf(claim)),
     );
   }
   claim.row.classList.toggle('selected', chosen);

@@ -146,17 +146,7 @@ function listenTimeline() {
     choose(null, null);
     $('t-from').focus();
   });
-  // One tab stop for the list: arrows walk along it.
-  $('t-rows').addEventListener('keydown', (event) => {
-    const rows = [...$('t-rows').querySelectorAll('.moment')],
-      i = rows.indexOf(document.activeElement),
-      to = { ArrowDown: i + 1, ArrowUp: i - 1, Home: 0, End: rows.length - 1 }[event.key];
-    if (to === undefined || i < 0) return;
-    event.preventDefault();
-    const next = rows[Math.min(rows.length - 1, Math.max(0, to))];
-    for (const row of rows) row.tabIndex = row === next ? 0 : -1;
-    next.focus();
-  });
+  rove($('t-rows'), '.moment');
 }
 const timeline = () =>
   MOMENTS.map((claim) => {

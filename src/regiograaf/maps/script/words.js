@@ -56,6 +56,7 @@ const WORDS = {
   showLess: ['Toon minder', 'Show fewer'],
   onlyTheme: ['Toon alleen dit thema', 'Show this theme only'],
   undo: ['Wis', 'Clear'],
+  walk: ['Pijltjestoetsen lopen langs de keuzes.', 'Arrow keys walk along the choices.'],
   active: ['Actieve filters', 'Active filters'],
   // counts
   nodes: ['knopen', 'nodes'],
@@ -88,6 +89,7 @@ const WORDS = {
     'Een schijf is een groep knopen die veel met elkaar te maken hebben, genoemd naar het lid dat de meeste delen verbindt, met het aantal knopen erin. Een klik opent de groep. Hoe breder een lijn tussen groepen, hoe meer relaties; van meer dan vierhonderd lijnen zijn de smalste weggelaten.',
     'A disc is a group of nodes that have much to do with each other, named after the member that connects the most parts, with its number of nodes. A click opens the group. The wider a line between groups, the more relations; of more than four hundred lines the narrowest are left out.',
   ],
+  otherKinds: ['andere', 'other'],
   // the table
   caption: ['Relaties met vindplaats', 'Relations with their source'],
   from: ['Van', 'From'],
@@ -208,7 +210,7 @@ const WORDS = {
   keyList: [
     [
       ['/', 'zoeken'],
-      ['pijltjes', 'langs de knopen lopen'],
+      ['pijltjes', 'langs knopen en keuzes'],
       ['Enter', 'naar het bewijs'],
       ['1 2 3', 'stappen rond de knoop'],
       ['+ − 0', 'zoomen, alles tonen'],
@@ -216,7 +218,7 @@ const WORDS = {
     ],
     [
       ['/', 'search'],
-      ['arrows', 'walk along the nodes'],
+      ['arrows', 'along nodes and choices'],
       ['Enter', 'to the evidence'],
       ['1 2 3', 'steps around the node'],
       ['+ − 0', 'zoom, show all'],
