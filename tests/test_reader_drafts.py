@@ -16,7 +16,7 @@ import pytest
 
 from regiograaf.prefixes import expand
 from regiograaf.reader.document import Document
-from regiograaf.reader.drafts import DraftClaim, drafts
+from regiograaf.reader.drafts import DraftClaim, drafted, drafts
 from regiograaf.reader.entities import Entity
 from regiograaf.reader.head import head
 from regiograaf.reader.lexicon import lexicon
@@ -54,6 +54,7 @@ LEXICON = lexicon(
     )
 )
 RULES = rules()
+OF_NAMES = ("existence", "name-theme", "name-area")
 HEAD = """Provincie Utrecht
 
 Aan: de formateurs
@@ -67,13 +68,18 @@ Geachte formateurs,
 
 
 def read(text: str, with_rules: Rules = RULES) -> tuple[DraftClaim, ...]:
+    """The claims of a letter's body."""
+    return tuple(one for one in whole(text, with_rules) if one.rule != "letterhead")
+
+
+def whole(text: str, with_rules: Rules = RULES) -> tuple[DraftClaim, ...]:
     whole = f"{HEAD}{text}\n\nMet vriendelijke groet,\n"
     parts = structure(Document("x", "plain", "", whole, whole))
     return drafts(parts, mentions(parts, LEXICON, head(parts)), with_rules)
 
 
 def relations(text: str, with_rules: Rules = RULES) -> list[DraftClaim]:
-    return [one for one in read(text, with_rules) if one.rule not in ("existence", "name-theme", "name-area")]
+    return [one for one in read(text, with_rules) if one.rule not in OF_NAMES]
 
 
 def shown(one: DraftClaim) -> str:
@@ -197,7 +203,7 @@ SENTENCES = (
     ("U kunt daarbij een beroep doen op Bureau Berenschot.", ""),
     ("Amersfoort heeft, anders dan Zeist, de Woonvisie Eemland vastgesteld.", "a steltVast visie bestaand"),
     ("Het Regionaal Overleg Eemland coördineert het Programma Groene Buffer.", "overleg coordineert prog bestaand"),
-    ("Zeist sluit met het Rijk de Woondeal Eemland.", "z partijBij deal bestaand"),
+    ("Zeist sluit met het Rijk de Woondeal Eemland.", "rijk partijBij deal bestaand; z partijBij deal bestaand"),
     (
         "In 2023 sloten de gemeenten Amersfoort en Zeist, het Waterschap Vallei en Veluwe en het Rijk de Woondeal "
         "Eemland.",
@@ -223,7 +229,7 @@ SENTENCES = (
         "n neemtDeelAan deal gewenst; z neemtDeelAan deal gewenst",
     ),
     ("Het is nog niet zeker of Stedin het Programma Groene Buffer kan uitvoeren.", "netb voertUit prog mogelijk"),
-    ("Amersfoort stelt de Woonvisie Eemland in het najaar vast.", "a steltVast visie bestaand"),
+    ("Amersfoort stelt de Woonvisie Eemland in het najaar vast.", "a steltVast visie voorgenomen"),
     ("Zeist zal de Woonvisie Eemland uiterlijk 1 juli 2026 vaststellen.", "z steltVast visie voorgenomen"),
     ("De Woonvisie Eemland moet door Amersfoort worden vastgesteld.", "a steltVast visie gewenst"),
     ("Zeist trekt het Programma Groene Buffer.", "z coordineert prog bestaand"),
@@ -265,7 +271,7 @@ SENTENCES = (
     ),
     ("Als provincie dragen wij bij aan het Programma Groene Buffer.", "gs draagtBijAan prog bestaand"),
     ("Wij adviseren u de Woonvisie Eemland te actualiseren.", "col wijzigt visie gewenst"),
-    ("Wij adviseren Zeist over de netcongestie.", "gs adviseert z gewenst"),
+    ("Wij adviseren Zeist over de netcongestie.", "gs adviseert z bestaand"),
     ("De samenwerking met Stedin wordt voortgezet.", ""),
     (
         "Stedin en de provincie verkennen de mogelijkheden om de netcongestie te beperken.",
@@ -492,3 +498,89 @@ def test_the_drafts_do_not_hang_on_the_hash_seed() -> None:
     }
     assert len(shown_by) == 1
     assert len(next(iter(shown_by))) > 1000
+
+
+FOUND = (
+    ("Zeist onderzoekt of een warmtenet haalbaar is.", "z onderzoekt infrastructuur/warmtenet bestaand"),
+    ("Amersfoort en Zeist laten een verkeersstudie uitvoeren.",
+     "a geeftOpdrachtTot onderzoek/verkeersstudie bestaand; z geeftOpdrachtTot onderzoek/verkeersstudie bestaand"),
+    ("Zeist is voornemens een waterplan op te stellen.", "z ontwikkelt plan/waterplan voorgenomen"),
+    ("Zeist sloot met Stedin een convenant.", "netb partijBij convenant/convenant bestaand; "
+     "z partijBij convenant/convenant bestaand"),
+    ("De droogte treft de glastuinbouw.", "sector/glastuinbouw ondervindt knelpunt/droogte bestaand"),
+    ("Stedin start met de bouw van een onderstation.", "netb realiseert infrastructuur/onderstation bestaand"),
+    ("Het tekort aan stroom vertraagt de Rondweg Oost.", "knelpunt/tekort-aan-stroom belemmert project bestaand"),
+    ("De Woondeal Eemland is gesloten met Zeist.", "z partijBij deal bestaand"),
+    ("Stedin kreeg het Rapport Bodem 2024, opgesteld door Bureau Berenschot.", "bureau ontwikkelt rap bestaand"),
+    ("Wij nodigen Zeist uit voor het Regionaal Overleg Eemland.", "z neemtDeelAan overleg verzocht aan z"),
+    ("De stikstofruimte per project is klein.", ""),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), FOUND, ids=[text[:40] for text, _ in FOUND])
+def test_a_common_noun_is_an_end_where_a_rule_needs_one(text: str, expected: str) -> None:
+    assert "; ".join(sorted({shown(one).replace("nieuw:", "") for one in relations(text)})) == expected
+
+
+def test_the_same_noun_is_the_same_thing_and_its_short_form_too() -> None:
+    found = relations("Zeist laat een verkeersstudie uitvoeren. Stedin betaalt de studie.")
+    assert [one.object.entity for one in found] == ["nieuw:onderzoek/verkeersstudie"] * 2
+
+
+def test_only_nouns_that_a_claim_needs_become_mentions() -> None:
+    text = f"{HEAD}Zeist stelt een waterplan op. De brug is oud.\n\nMet vriendelijke groet,\n"
+    parts = structure(Document("x", "plain", "", text, text))
+    before = mentions(parts, LEXICON, head(parts))
+    after, _ = drafted(parts, before, RULES)
+    assert [one.text for one in after.mentions if one not in before.mentions] == ["waterplan"]
+    assert [(one.key, one.kind) for one in after.new] == [("nieuw:plan/waterplan", "rg:Plan")]
+
+
+def test_an_item_is_done_by_whom_the_sentence_before_its_list_names() -> None:
+    found = relations("Wij verzoeken u:\n\n- het Programma Groene Buffer uit te voeren;\n- Stedin te ondersteunen.")
+    assert [shown(one) for one in found] == [
+        "col voertUit prog verzocht aan col", "col ondersteunt netb verzocht aan col",
+    ]  # fmt: skip
+
+
+def test_what_is_told_of_the_time_to_come_is_a_plan() -> None:
+    told = {
+        "Zeist organiseert op 14 oktober 2025 een informatieavond.": "voorgenomen",
+        "Zeist organiseerde op 14 oktober 2024 een informatieavond.": "bestaand",
+        "Zeist organiseert sinds 2024 een informatieavond.": "bestaand",
+        "Zeist organiseert binnenkort een informatieavond.": "voorgenomen",
+    }
+    assert {text: [one.modality for one in relations(text)] for text in told} == {
+        text: [modality] for text, modality in told.items()
+    }
+
+
+def test_under_a_heading_of_plans_the_present_tense_is_a_plan() -> None:
+    found = relations("Wat wij gaan doen\n\nWij evalueren de Woonvisie Eemland.\n\nZo was het\n\nZeist steunt Stedin.")
+    assert [shown(one) for one in found] == ["gs evalueert visie voorgenomen", "z ondersteunt netb bestaand"]
+
+
+def test_a_decision_before_a_colon_is_agreed_but_deciding_itself_is_done() -> None:
+    assert [one.modality for one in relations("Besluit: Zeist financiert de Rondweg Oost.")] == ["afgesproken"]
+    assert [one.modality for one in relations("Besluit: Zeist stemt in met de Woonvisie Eemland.")] == ["bestaand"]
+
+
+def test_an_article_of_an_agreement_is_agreed() -> None:
+    text = "Artikel 1 Doel\n\nZeist voert het Programma Groene Buffer uit.\n\nZeist kan Stedin ondersteunen."
+    assert [one.modality for one in relations(text)] == ["afgesproken", "mogelijk"]
+
+
+def test_the_head_and_foot_tell_who_sends_signs_and_receives() -> None:
+    text = (
+        HEAD
+        + "Zeist steunt Stedin.\n\nHoogachtend,\n\nGedeputeerde Staten van Utrecht,\n\nmr. A.B. Jansen\nsecretaris\n"
+    )
+    parts = structure(Document("x", "plain", "", text, text))
+    found, claims = drafted(parts, mentions(parts, LEXICON, head(parts)), RULES, letter="urn:x:brief")
+    told = {shown(one) for one in claims if one.rule == "letterhead"}
+    assert told == {
+        "brief gerichtAan col bestaand", "gs verstuurt brief bestaand",
+        "nieuw:ambtsdrager/a-b-jansen ondertekent brief bestaand",
+        "nieuw:ambtsdrager/a-b-jansen bekleedt nieuw:functie/secretaris bestaand",
+    }  # fmt: skip
+    assert {"A.B. Jansen", "secretaris"} <= {one.label for one in found.new}

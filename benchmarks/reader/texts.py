@@ -26,10 +26,21 @@ GROUPS = {
     "koersnotitie-wonen": ("koersnotitie-wonen",),
     "samenwerking-drechtsteden": ("samenwerking-drechtsteden",),
     "voorbeeld": ("waterlanden",),
-    "ontwikkeling": ("persbericht", "verslag"),
-    "verzonnen": ("nieuwsbrief", "overeenkomst", "raadsinformatiebrief"),
+    "ontwikkeling": (
+        "corporatiebrief",
+        "gebiedsbericht",
+        "kamerbrief",
+        "motie",
+        "netbrief",
+        "persbericht",
+        "provinciebrief",
+        "regioverslag",
+        "verslag",
+        "waterschapsbrief",
+    ),
+    "verzonnen": ("convenant", "nieuwsbrief", "overeenkomst", "raadsinformatiebrief", "zienswijze"),
 }
-"""The province letters are near-copies. The rules were written with the two texts of `ontwikkeling` in sight."""
+"""The province letters are near-copies. The rules were written with the texts of `ontwikkeling` in sight."""
 _KEY = re.compile(r"<[^>]*>|[^/]+")
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 

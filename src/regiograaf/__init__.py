@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from rdflib import Dataset
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
     from regiograaf.explanations import Derivation
     from regiograaf.library import Query as Query
     from regiograaf.notebook import render as render
+    from regiograaf.reader.draft import Draft
 
-__all__ = ["Query", "__version__", "explain", "load", "render"]
+__all__ = ["Query", "__version__", "explain", "load", "read", "render"]
 
 __version__ = "0.4.0"
 
@@ -50,6 +52,21 @@ def explain(dataset: Dataset, triple: Triple) -> Derivation:
     from regiograaf.explanations import explain as derive
 
     return derive(dataset, triple)
+
+
+def read(letter: str | Path, root: str | Path = ".", registers: Sequence[str | Path] = ()) -> Draft:
+    """Draft the encoding of a raw letter: who and what it names, and what it seems to say.
+
+    The letter is a text, Markdown, HTML, Word, PDF or e-mail file; the names are those of the project at `root` and of
+    CSV files of more entities. For many letters make one `regiograaf.reader.draft.Reader`.
+
+    Raises SourceError when the letter cannot be read, or there is no project.
+    """
+    from pathlib import Path
+
+    from regiograaf.reader.draft import Reader
+
+    return Reader.of(Path(root), [Path(one) for one in registers]).read(Path(letter))
 
 
 def __getattr__(name: str) -> Any:

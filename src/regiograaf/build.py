@@ -11,29 +11,24 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from regiograaf import kept, names
 from regiograaf.checks import Finding, check, check_conclusions, worst
 from regiograaf.dataset import (
     Build,
     check_target,
-    compile_project,
     nquads,
     read_project,
     replace_folder,
     save,
     to_store,
 )
-from regiograaf.errors import ReleaseError, SourceError
+from regiograaf.errors import ReleaseError
 from regiograaf.places import MANIFEST, find_root
 from regiograaf.projection import project
 from regiograaf.report import report
 
-if TYPE_CHECKING:
-    from regiograaf.coverage import Covered
-
-__all__ = ["Result", "build", "check_all", "read_covered"]
+__all__ = ["Result", "build", "check_all"]
 
 
 @dataclass(frozen=True)
@@ -120,15 +115,3 @@ def check_all(root: Path, letters: Path | None = None, *, owlrl: bool = False) -
     if owlrl and made is not None:
         findings += check_conclusions(made)
     return sorted(findings), made
-
-
-def read_covered(root: Path, letters: Path | None) -> list[Covered]:
-    """The coverage of every letter whose text is at hand.
-
-    Raises SourceError without the letters' texts.
-    """
-    from regiograaf.coverage import coverage
-
-    if letters is None:
-        raise SourceError("coverage needs the letters' texts. Add --letters DIR, or set REGIOGRAAF_LETTERS.")
-    return coverage(compile_project(read_project(root), letters))

@@ -120,6 +120,8 @@ def check_shapes(project: Project) -> Iterator[Finding]:
             source = _home(project, block)
         if source is None or _said_already(result, source, block, undefined):
             continue
+        if result.level != "error" and any(source is one for _, one in project.drafts):
+            continue  # a coder will look at it anyway
         what, _, remedy = result.en.partition("; ")
         if result.value and value not in (block, URIRef(result.focus)):
             what += f" ({_called(value)})"
@@ -187,6 +189,7 @@ def unknown_terms(project: Project) -> Iterator[Breach]:
     """Terms of ours, of TOOI's ontology, concepts and entities that nothing declares."""
     declared = {str(node) for node in project.declared}
     entities = _subjects(project, "entiteiten", "codering", "catalogus", "achtergrond") | _letters(project)
+    drafted = {node for _, source in project.drafts for node in source.properties}
     for graph, source in project.sources:
         own = source.properties.keys()
         bad = set()
@@ -195,6 +198,7 @@ def unknown_terms(project: Project) -> Iterator[Breach]:
             if not _is_vocabulary(term):
                 individual = _is_whole(term) and graph not in ("ontologie", "uitlijning")
                 known = known or not individual or term in own or term in entities or bool(project.problems)
+                known = known or (term in drafted and graph.startswith("concept/"))
             if not known:
                 bad.add(term)
         for term, subject in _places(source, bad):
@@ -204,6 +208,11 @@ def unknown_terms(project: Project) -> Iterator[Breach]:
                 yield source, subject, _name(term), "error", f"{_name(term)} is not a term of the ontology", remedy
             else:
                 near = _near(term, declared | {str(entity) for entity in entities})
+                if term in drafted:
+                    message = f"{_name(term)} is still a draft, and this block is not"
+                    remedy = "take the rg:status of its block out when it is right, or put this block's back"
+                    yield source, subject, _name(term), "error", message, remedy
+                    continue
                 remedy = near or "define it in data/entiteiten.ttl (a concept: in its scheme)"
                 yield source, subject, _name(term), "error", f"{_name(term)} is not defined anywhere", remedy
 
@@ -248,7 +257,7 @@ def iri_patterns(project: Project) -> Iterator[Breach]:
         for term in source.terms:
             if term.startswith(ID):
                 match = _KEY.fullmatch(term)
-                block = match and (graph.startswith(("brief/", "dekking/")) or match["kind"] == "graaf")
+                block = match and (graph.startswith(("brief/", "dekking/", "concept/")) or match["kind"] == "graaf")
                 if not match or match["kind"] not in KINDS or (match["part"] and not block):
                     bad[term] = f"write {ID}{{soort}}/{{kebab-case}} with one of the soorten of namespaces.KINDS"
                 elif match["kind"] == "brief" and not match["part"] and term not in letters and not project.problems:
@@ -263,7 +272,7 @@ def iri_patterns(project: Project) -> Iterator[Breach]:
 
 
 def _letters(project: Project) -> set[Node]:
-    return {LETTER[key] for key, _ in project.letters}
+    return {LETTER[key] for key, _ in (*project.letters, *project.drafts)}
 
 
 def one_definition(project: Project) -> Iterator[Breach]:
@@ -311,8 +320,9 @@ def _local(node: Node) -> str:
 
 def letter_heads(project: Project) -> Iterator[Breach]:
     """Letter files without the block of their letter."""
-    for key, source in project.letters:
-        if LETTER[key] not in source.properties:
+    found = {node for _, source in (*project.letters, *project.drafts) for node in source.properties}
+    for key, source in (*project.letters, *project.drafts):
+        if LETTER[key] not in found:
             yield source, LETTER[key], "", "error", f"letter {key} has no block", f"add the block of <{LETTER[key]}>"
 
 
@@ -327,6 +337,21 @@ def generic_share(project: Project) -> Iterator[Breach]:
             yield source, LETTER[key], "", "warning", message, "say what the relation is"
 
 
+def drafts(project: Project) -> Iterator[Breach]:
+    """What a coder has still to judge: it is checked, and left out of the build."""
+    for key, source in project.drafts:
+        claims = sum(1 for _ in _typed(source, RG.Bewering))
+        whole = LETTER[key] in source.properties
+        things = sum(TYPE in p and RG.status in p for p in source.properties.values()) - claims - whole
+        counted = f"{claims} claim{'' if claims == 1 else 's'}"
+        if not claims and not whole:
+            counted = f"{things} new entit{'y' if things == 1 else 'ies'}"
+        what = f"letter {key} is a draft, {counted}" if whole else f"letter {key} has {counted}"
+        subject = LETTER[key] if whole else next(iter(source.properties))
+        remedy = "accept (take rg:status out) or drop each; what is a draft is not built"
+        yield source, subject, "rg:status", "info", f"{what} to be judged", remedy
+
+
 CHECKS: Mapping[str, Callable[[Project], Iterator[Breach]]] = {
     "unknown-term": unknown_terms,
     "ill-typed": ill_typed,
@@ -335,6 +360,7 @@ CHECKS: Mapping[str, Callable[[Project], Iterator[Breach]]] = {
     "unused-entity": used_entities,
     "letter": letter_heads,
     "generic": generic_share,
+    "draft": drafts,
 }
 
 
@@ -454,8 +480,8 @@ def check_texts(project: Project, folder: Path) -> Iterator[Finding]:
     A text is found by its digest, else by its file name; then it was changed, and each claim whose passage the change
     touches is named.
     """
-    for key, source in project.letters:
-        p = source.properties.get(LETTER[key], {})
+    for key, source in (*project.letters, *project.drafts):
+        p = _head(project, key)
         if RG.sha256 not in p or RG.bestandsnaam not in p or RG.lengte not in p:
             continue
         sha256, name = str(p[RG.sha256][0]), str(p[RG.bestandsnaam][0])
@@ -473,6 +499,12 @@ def check_texts(project: Project, folder: Path) -> Iterator[Finding]:
             remedy = "restore the text, or encode the new one"
             yield _finding("text", source, subject, "rg:sha256", "error", message, remedy)
         yield from _passages(key, source, text, len(text.text) - int(str(p[RG.lengte][0])), text.digest == sha256)
+
+
+def _head(project: Project, key: str) -> Mapping[Node, tuple[Node, ...]]:
+    """What a letter's file says of the letter, be it a draft or not."""
+    parts = [source for name, source in (*project.letters, *project.drafts) if name == key]
+    return next((s.properties[LETTER[key]] for s in parts if LETTER[key] in s.properties), {})
 
 
 def _passages(key: str, source: Source, text: texts.Letter, shift: int, same: bool) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ import shutil
 import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -30,7 +30,19 @@ from regiograaf import letters as texts
 from regiograaf.claims import TYPE, Claim, Evidence, Period, Quantity, Triple
 from regiograaf.closure import Closure
 from regiograaf.errors import InconsistentError, ReleaseError, SourceError
-from regiograaf.namespaces import GRAPH, LETTER, MODALITY, PREFIXES, PROV, RG, TOOIONT, UNKNOWN_STATUS
+from regiograaf.namespaces import (
+    ACCEPTED,
+    GRAPH,
+    ID,
+    LETTER,
+    MODALITY,
+    PREFIXES,
+    PROV,
+    RG,
+    TOOI,
+    TOOIONT,
+    UNKNOWN_STATUS,
+)
 from regiograaf.places import MANIFEST, project_files
 from regiograaf.sources import Source
 
@@ -67,7 +79,11 @@ class Project:
 
     root: Path
     sources: tuple[tuple[str, Source], ...]
-    """(graph name, source); letters have graph names `brief/KEY`, coverage files `dekking/KEY`."""
+    """(graph name, source); letters have graph names `brief/KEY`, coverage files `dekking/KEY`.
+
+    What of a letter's file is a draft has the name `concept/KEY`, and is checked but not built; new entities in it that
+    are none have the name `entiteiten`.
+    """
     problems: tuple[str, ...] = ()
 
     def graph(self, name: str) -> Iterator[Source]:
@@ -76,6 +92,13 @@ class Project:
     @property
     def letters(self) -> Iterator[tuple[str, Source]]:
         return ((graph.removeprefix("brief/"), source) for graph, source in self.sources if graph.startswith("brief/"))
+
+    @property
+    def drafts(self) -> Iterator[tuple[str, Source]]:
+        """The parts of letters that nobody has judged yet."""
+        return (
+            (graph.removeprefix("concept/"), source) for graph, source in self.sources if graph.startswith("concept/")
+        )
 
     @cached_property
     def declared(self) -> frozenset[Node]:
@@ -116,14 +139,53 @@ def read_project(root: Path) -> Project:
     Raises SourceError when there is no project.
     """
     home, found = project_files(root)
-    read, problems = [], []
+    read: list[tuple[str, Source]] = []
+    problems = []
     for graph, path in found:
         try:
             base = home if path.is_relative_to(home) else path.parents[1]
-            read.append((graph, sources.read(path, base)))
+            read += judged(graph, sources.read(path, base))
         except SourceError as error:
             problems.append(str(error))
     return Project(home, tuple(read), tuple(problems))
+
+
+def judged(graph: str, source: Source) -> Iterator[tuple[str, Source]]:
+    """Part a letter's file into what is judged, the new entities in it that are, and what is still a draft.
+
+    The letter itself a draft, all of the file is one. A draft claim takes the evidence, period and amounts along that
+    no other claim has. Other files have no drafts and stay whole.
+    """
+    kind, _, key = graph.partition("/")
+    letter = LETTER[key]
+    nodes = source.properties.keys()
+    things = {node for node in nodes if str(node).startswith((ID, TOOI)) and not str(node).startswith(LETTER)}
+    if kind != "brief" or (not things and RG.status not in source.terms):
+        yield graph, source
+        return
+    open_ = {s for s, p in source.properties.items() if any(value != ACCEPTED for value in p.get(RG.status, ()))}
+    if letter in open_:
+        open_ = set(source.properties)
+    else:
+        held, drafted = _parts(source, set(source.properties) - open_), _parts(source, open_)
+        open_ |= drafted - held
+    rest = set(source.properties) - open_
+    for name, own in ((graph, rest - things), ("entiteiten", rest & things), (f"concept/{key}", open_)):
+        triples = tuple(t for t in source.triples if t[0] in own and (t[0] in open_ or t[1] != RG.status))
+        if triples:
+            yield name, replace(source, triples=triples)
+
+
+def _parts(source: Source, nodes: Iterable[Node]) -> set[Node]:
+    """The blocks of evidence, periods and amounts that claims have."""
+    table = source.properties
+    return {
+        part
+        for node in nodes
+        for p in (RG.bewijs, RG.periode, RG.grootheid)
+        for part in table[node].get(p, ())
+        if part in table
+    }
 
 
 def claims_of(key: str, source: Source) -> tuple[Claim, ...]:
@@ -268,7 +330,7 @@ def compile_project(project: Project, texts_folder: Path | None = None) -> Build
     graphs: dict[URIRef, set[Triple]] = defaultdict(set)
     for name, source in project.sources:
         graph = name.split("/")[0] if name.startswith("dekking/") else name
-        if not name.startswith("brief/"):
+        if not name.startswith(("brief/", "concept/")):
             graphs[GRAPH[graph]].update(source.triples)
     claims: dict[str, tuple[Claim, ...]] = {}
     found: dict[str, texts.Letter] = {}

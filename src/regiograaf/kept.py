@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from regiograaf.maps import Positions
     from regiograaf.report import Measured
 
-__all__ = ["TITLE", "map_figure", "map_page", "measures", "plot"]
+__all__ = ["TITLE", "map_figure", "map_page", "measures", "plot", "positions"]
 
 TITLE = "Wie werkt met wie, waaraan, en bestaat het al?"
 TITLE_EN = "Who works with whom, on what, and does it exist yet?"
@@ -32,17 +32,18 @@ def map_page(network: nx.MultiDiGraph, root: Path, title: str = TITLE, *, inferr
     from regiograaf.maps import render
 
     english = TITLE_EN if title == TITLE else ""
-    return render(network, title=title, title_en=english, positions=_positions(network, root), inferred=inferred)
+    return render(network, title=title, title_en=english, positions=positions(network, root), inferred=inferred)
 
 
 def map_figure(network: nx.MultiDiGraph, root: Path, title: str = TITLE, **settings: Any) -> str:
     """The static SVG of a network; `settings` as `maps.figure` has them."""
     from regiograaf.maps import figure
 
-    return figure(network, title=title, positions=_positions(network, root), **settings)
+    return figure(network, title=title, positions=positions(network, root), **settings)
 
 
-def _positions(network: nx.MultiDiGraph, root: Path) -> Positions:
+def positions(network: nx.MultiDiGraph, root: Path) -> Positions:
+    """Where the nodes of a network lie in each layout."""
     from regiograaf.maps import cached_positions
 
     folders = [folder / "layout" for folder in _caches(root)]

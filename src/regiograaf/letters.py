@@ -60,8 +60,8 @@ ITEM = re.compile(
 )
 _NUMBERED = re.compile(r"(?:\d{1,2}\.){0,3}\d{1,2}\.?[ \t]+(?=[A-ZÀ-Þ])|[IVX]{1,4}\.[ \t]+(?=[A-ZÀ-Þ])")
 _LEAD = re.compile(r"(?:['’][st][- ]|[\"'’“‘„«(\[*_])*")
-_SALUTATION = re.compile(r"(?:geachte|beste)\b", re.IGNORECASE)
-_CLOSING = re.compile(r"(?:hoogachtend|met (?:vriendelijke|hartelijke) groet)\b", re.IGNORECASE)
+_SALUTATION = re.compile(r"(?:geachte?|beste)\b", re.IGNORECASE)
+_CLOSING = re.compile(r"(?:hoogachtend|(?:met )?(?:vriendelijke|hartelijke|collegiale) groet(?:en)?)\b", re.IGNORECASE)
 _LABELLED = re.compile(
     r"(?:van|aan|from|to|cc|afzender|datum|date|sent|verzonden|onderwerp|subject|betreft|(?:ons |uw )?kenmerk|bijlagen?"
     r"|aanwezig|afwezig|locatie|plaats|tijd|tijdstip|voorzitter|notulist|verslag|versie|status|auteur|opsteller"

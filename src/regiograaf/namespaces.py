@@ -39,6 +39,7 @@ LETTER = Namespace(ID + "brief/")
 MODALITY = Namespace(ID + "modaliteit/")
 THEME = Namespace(ID + "thema/")
 UNKNOWN_STATUS = URIRef(ID + "bestaansstatus/onbekend")
+ACCEPTED = URIRef(ID + "status/aanvaard")
 
 
 def _closed(base: str, names: list[str]) -> ClosedNamespace:
@@ -119,6 +120,7 @@ RG = _closed(
         "rustOp",
         "sectie",
         "sha256",
+        "status",
         "teller",
         "thema",
         "uitBrief",

@@ -170,7 +170,7 @@ def _parts(project: Project) -> Iterator[_Part]:
         groups[_group(graph)].append(source)
         if "/" not in graph:
             context += [t for t in source.triples if t[1] in _CONTEXT or t[1] == RDFS.subClassOf]
-    for key, source in project.letters:
+    for key, source in (*project.letters, *project.drafts):
         context += [(LETTER[key], TYPE, kind) for kind in source.properties.get(LETTER[key], {}).get(TYPE, ())]
     known: dict[Node, list[Triple]] = defaultdict(list)
     above = []

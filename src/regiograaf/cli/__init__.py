@@ -11,12 +11,16 @@ import click
 
 from regiograaf import __version__
 from regiograaf.cli.asking import queries, query, show
-from regiograaf.cli.making import build, check, coverage
+from regiograaf.cli.comparing import anchor, compare, coverage
+from regiograaf.cli.exporting import export
+from regiograaf.cli.making import build, check
 from regiograaf.cli.maps import map_
 from regiograaf.cli.network import communities, figures, paths, rank
 from regiograaf.cli.options import PathType
 from regiograaf.cli.plots import plot
+from regiograaf.cli.reading import read
 from regiograaf.cli.reasons import why, why_not
+from regiograaf.cli.releasing import release
 from regiograaf.cli.services import push, serve
 from regiograaf.errors import RegiograafError
 
@@ -74,11 +78,16 @@ for command in (
     paths,
     figures,
     map_,
+    export,
     plot,
     coverage,
+    compare,
+    anchor,
     why,
     why_not,
     push,
+    read,
+    release,
     serve,
 ):
     main.add_command(command)

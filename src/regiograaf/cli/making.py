@@ -1,4 +1,4 @@
-"""Commands that make and judge the graph: build, check, coverage."""
+"""Commands that make and judge the graph: build, check."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from regiograaf.cli.options import ROWS, PathType, count, progress, with_format, with_letters
+from regiograaf.cli.options import PathType, count, progress, with_format, with_letters
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +46,8 @@ def build(root: Path, output: Path, force: bool, fail_on: str, letters: Path | N
     result = make(root, output, letters=letters, force=force, progress=progress)
     gc.freeze()  # nor at exit
     progress("")
-    _report(finding for finding in result.findings if finding.level != "info")
+    said = [finding for finding in result.findings if finding.level != "info" or finding.check == "draft"]
+    _report(said)
     if result.build is None:
         click.echo(f"{output}: not written; mend the errors above.", err=True)
         sys.exit(1)
@@ -58,7 +59,7 @@ def build(root: Path, output: Path, force: bool, fail_on: str, letters: Path | N
     )
     counted = f"{count(len(made.claims), 'letter')}, {count(len(claims), 'claim')}"
     click.echo(f"{output}: {counted}, {verified}, {made.size} triples.", err=True)
-    notes = sum(finding.level == "info" for finding in result.findings)
+    notes = len(result.findings) - len(said)
     if notes:
         click.echo(f"{count(notes, 'note')}: regiograaf check lists them.", err=True)
     _exit(result.findings, fail_on)
@@ -114,30 +115,3 @@ def check(root: Path, fail_on: str, owlrl: bool, form: str, letters: Path | None
     words = (("error", "error"), ("warning", "warning"), ("info", "note"))
     click.echo(f"{', '.join(count(counts[level], word) for level, word in words)}{verified}.", err=True)
     _exit(findings, fail_on)
-
-
-@click.command()
-@click.option("--letter", "only", multiple=True, help="Only this letter (key); repeatable.")
-@click.option("--all", "everything", is_flag=True, help="Every sentence, not only those without claim or reason.")
-@with_format(*ROWS)
-@with_letters
-@click.pass_obj
-def coverage(root: Path, only: tuple[str, ...], everything: bool, form: str, letters: Path | None) -> None:
-    """List the sentences of the letters that are not encoded yet, with the known names in them.
-
-    \b
-    regiograaf coverage --letters ../letters
-    """
-    from regiograaf import output as out
-    from regiograaf.build import read_covered
-    from regiograaf.coverage import summary
-
-    rows = [row for row in read_covered(root, letters) if not only or row.letter in only]
-    shown = [row for row in rows if everything or row.open]
-    lines = [(r.letter, r.sentence.number, r.sentence.section, r.claims, r.reason, ", ".join(r.named)) for r in shown]
-    out.write(out.table(("letter", "sentence", "section", "claims", "reason", "names"), lines, form), "-")
-    total, claimed, reasoned, bare = summary(rows)
-    click.echo(f"{total} sentences: {claimed} with a claim, {reasoned} with a reason for none.", err=True)
-    click.echo(f"Of the sentences that name two entities {bare:.1%} have no claim.", err=True)
-    if any(row.open for row in rows):
-        sys.exit(1)

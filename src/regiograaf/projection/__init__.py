@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from regiograaf.projection.claims import Relations, claim_edges
+from regiograaf.projection.details import details
 from regiograaf.projection.frame import frame
 from regiograaf.projection.inferred import inferred_edges
 from regiograaf.projection.nodes import nodes
@@ -23,7 +24,7 @@ from regiograaf.projection.simple import collapse, to_json
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["collapse", "project", "to_json"]
+__all__ = ["collapse", "details", "project", "to_json"]
 
 
 def project(

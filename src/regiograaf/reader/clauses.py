@@ -15,6 +15,7 @@ from typing import Literal
 from regiograaf.reader.mention import Mention
 from regiograaf.reader.ruleset import Rules
 from regiograaf.reader.words import (
+    ADVERBS,
     AND,
     ARTICLES,
     AUXILIARIES,
@@ -23,17 +24,23 @@ from regiograaf.reader.words import (
     DAT_BEFORE,
     EXAMPLES,
     FILL,
+    KIND_WORDS,
     PREPOSITIONS,
     RELATIVES,
     STOPS,
     WHERE,
 )
 
-__all__ = ["Clause", "Group", "Sentence", "parse"]
+__all__ = ["Clause", "Group", "Sentence", "first_person", "parse"]
 
-ClauseKind = Literal["main", "that", "relative", "infinitive", "adverbial", "resumed"]
+ClauseKind = Literal["main", "that", "whether", "relative", "infinitive", "adverbial", "resumed"]
 
-_WORD = re.compile(r"\w+(?:[-'/.]\w+)*-?|[^\w\s]")
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}|(?:jl|drs|mr|dr|ca|nr|mln|mld|dhr|mw|mevr|ir|ing|prof|art|bijv|incl|excl|max|min|resp|evt)\.(?=\s)"
+    r"|\w+(?:[-'/.]\w+)*-?|[^\w\s]",
+    re.IGNORECASE,
+)
+"""Words, abbreviations with their full stops ("a.s.", "jl.") and signs."""
 _ATTRIBUTIVE = PREPOSITIONS | ARTICLES
 _NO_NAMES = frozenset({"onze", "uw"})
 REACH = 60
@@ -84,8 +91,13 @@ class Sentence:
     """Which words are part of a name."""
 
 
-def parse(text: str, start: int, mentions: Sequence[Mention], rules: Rules) -> Sentence:
-    """Part a sentence, whose first character is at `start` in the reading text, into clauses with their names."""
+def parse(
+    text: str, start: int, mentions: Sequence[Mention], rules: Rules, antecedent: Mention | None = None
+) -> Sentence:
+    """Part a sentence, whose first character is at `start` in the reading text, into clauses with their names.
+
+    `antecedent` is the thing that "daarvoor" or "eraan" stands for.
+    """
     found = [(match.start() + start, match[0].lower()) for match in _WORD.finditer(text)]
     starts = tuple(place for place, _ in found)
     words = tuple(word for _, word in found)
@@ -96,14 +108,24 @@ def parse(text: str, start: int, mentions: Sequence[Mention], rules: Rules) -> S
             named[first:last] = [True] * (last - first)
     # A word can be a finite verb when it is one's form, outside names and not behind an article or "te".
     finite = [
-        word in rules.finite
+        (word in rules.finite or (word in rules.stems and first_person(words, i)))
         and not named[i]
         and not (word in rules.infinitives and _nominal(words, i))
         and not (i and words[i - 1] == "te")
         for i, word in enumerate(words)
     ]
     groups = _groups(spans, words, finite, rules)
+    if antecedent is not None:
+        stand_ins = [
+            Group((antecedent,), i, i + 1, ADVERBS[word]) for i, word in enumerate(words) if word in ADVERBS
+        ]
+        groups = sorted([*groups, *stand_ins], key=lambda group: group.first) if stand_ins else groups
     return Sentence(words, starts, tuple(_clauses(words, finite, named, groups, rules)), tuple(named))
+
+
+def first_person(words: Sequence[str], i: int) -> bool:
+    """Whether "ik" stands beside a word."""
+    return "ik" in words[max(0, i - 1) : i + 2]
 
 
 def _nominal(words: Sequence[str], i: int) -> bool:
@@ -176,10 +198,12 @@ def _listed(words: Sequence[str], left: Group, right: Group, finite: Sequence[bo
     """What makes two names neighbours in a list: "," or "en"; empty when more than that, articles and adjectives stand
     between them."""
     low, high = left.last, right.first
-    if right.role not in ("", "&") or not low < high <= low + 6 or words[low] not in AND or any(finite[low:high]):
+    if right.role not in ("", "&", left.role) or not low < high <= low + 6 or words[low] not in AND or any(finite[low:high]):
         return ""
     for word in words[low:high]:
-        if word in AND or word in ARTICLES or word in FILL:
+        if word in AND or word in ARTICLES or word in FILL or (word == right.role and word):
+            continue
+        if word in KIND_WORDS:
             continue
         if not word.endswith("e") or word in PREPOSITIONS:
             return ""
@@ -191,7 +215,7 @@ def _role(words: Sequence[str], first: int, finite: Sequence[bool], rules: Rules
 
     "&" stands for a name behind a comma or "en".
     """
-    indefinite = False
+    indefinite = closed = False
     i = first - 1
     while i >= 0 and first - i <= 7:
         word = words[i]
@@ -213,7 +237,8 @@ def _role(words: Sequence[str], first: int, finite: Sequence[bool], rules: Rules
             break
         if word in ARTICLES:
             indefinite = indefinite or word == "een"
-        elif word not in FILL and not word.endswith(("e", "ë")) and not word[0].isdigit():
+            closed = closed or word in ("de", "het", "een", "'t")
+        elif word not in FILL and (closed or not (word.endswith(("e", "ë")) or word[0].isdigit())):
             break
         i -= 1
     return "", indefinite
@@ -259,6 +284,8 @@ def _clauses(
             cuts.append((i, "that", len(cuts) - 1, -1))
         elif word in ("om", "teneinde", "door", "zonder") and _leads_to_te(words, i, finite, rules, word):
             cuts.append((i, "infinitive", len(cuts) - 1, -1))
+        elif word in ("of", "hoe") and not rules.asking.isdisjoint(words[begin:i]) and _asks(words, i, finite, named):
+            cuts.append((i, "whether", len(cuts) - 1, -1))
         elif word == "," and i + 1 < len(words) and finite[i + 1] and cuts[-1][1] != "main":
             before = _main_before(cuts)
             cuts.append((i + 1, "resumed", before, -1) if before >= 0 else (i + 1, "main", -1, -1))
@@ -279,6 +306,18 @@ def _clauses(
             verb = -1 if first >= 0 and words[first] not in rules.infinitives else verb
         found.append(Clause(begin, end, kind, parent, beside, inside, verb))
     return found
+
+
+def _asks(words: Sequence[str], i: int, finite: Sequence[bool], named: Sequence[bool]) -> bool:
+    """Whether a clause with a verb of its own follows: "onderzoeken of X kan"."""
+    if named[i - 1]:
+        return False
+    for j in range(i + 1, min(len(words), i + REACH)):
+        if finite[j]:
+            return j > i + 1
+        if words[j] in CONJUNCTIONS or words[j] in (";", ":") or words[j] in STOPS:
+            return False
+    return False
 
 
 def _noun_before(words: Sequence[str], i: int, rules: Rules) -> bool:

@@ -6,16 +6,16 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from regiograaf.reader.clauses import Clause, Sentence
+from regiograaf.reader.clauses import Clause, Sentence, first_person
 from regiograaf.reader.ruleset import Cue, Modality, Rules
 from regiograaf.reader.verbs import Verb
 from regiograaf.reader.words import BE, BECOME, BEHIND_PARTICLE, HAVE, ORDERED, PREPOSITIONS, PURPOSE, STOPS
 
-__all__ = ["Form", "Mood", "Words", "denied", "form", "moods", "themes"]
+__all__ = ["Form", "Mood", "Words", "as_agreed", "denied", "form", "labelled", "moods", "planned", "themes"]
 
 Form = Literal["finite", "infinitive", "noun", "participle", "order"]
 _AFTER_PARTICLE = PREPOSITIONS | BEHIND_PARTICLE
@@ -35,6 +35,8 @@ class Mood:
     """Whether the clause has it of itself."""
     led: bool = False
     """Whether the sentence that leads to a list gives it to the list's item."""
+    labelled: bool = False
+    """Whether a label before the sentence gives it ("Besluit:")."""
 
 
 def form(verb: Verb, i: int, clause: Clause, sentence: Sentence) -> Form | None:
@@ -55,7 +57,8 @@ def form(verb: Verb, i: int, clause: Clause, sentence: Sentence) -> Form | None:
         if word == base and i >= 2 and words[i - 1] == "te" and words[i - 2] == verb.particle:
             return "infinitive"
         order = word in verb.imperatives and i == 0
-        if word not in verb.finite and not order:
+        own = word in verb.imperatives and clause.finite == i and first_person(words, i)
+        if word not in verb.finite and not order and not own:
             return None
         for j in range(i + 1, clause.last):
             if words[j] == verb.particle and (
@@ -68,6 +71,8 @@ def form(verb: Verb, i: int, clause: Clause, sentence: Sentence) -> Form | None:
         return None
     if word == verb.infinitive:
         return _of_infinitive(i, clause, words)
+    if word in verb.imperatives and clause.finite == i and first_person(words, i):
+        return "finite"
     if word in verb.imperatives and i == 0 and len(words) > 1 and (words[1] in ORDERED or sentence.named[1]):
         return "order"
     return "finite" if word in verb.finite else None
@@ -131,9 +136,61 @@ def moods(sentence: Sentence, text: str, start: int, rules: Rules) -> tuple[Mood
             above = handed[clause.parent]
         elif clause.kind == "resumed" and clause.parent >= 0 and not best.own:
             above = found[clause.parent] if sentence.clauses[clause.parent].finite >= 0 else Mood()
+        if clause.kind == "whether":
+            found.append(replace(best, modality="mogelijk") if best.cue else Mood("mogelijk"))
+            handed.append(found[-1])
+            continue
         purpose = clause.kind == "infinitive" and sentence.words[clause.first] in PURPOSE
         found.append(Mood("voorgenomen") if purpose and above.cue is None and not best.own else _over(above, best))
         handed.append(_over(above, down))
+    return tuple(found)
+
+
+def labelled(sentence: Sentence, given: tuple[Mood, ...], rules: Rules) -> tuple[Mood, ...]:
+    """The moods of a sentence behind a label: "Besluit: de gemeenten dragen bij" is agreed."""
+    words = sentence.words
+    if len(words) < 3 or words[1] != ":" or words[0] not in rules.labels:
+        return given
+    label = Mood(rules.labels[words[0]], None, -1, True, labelled=True)
+    return tuple(
+        label if number and not mood.cue and mood.modality == "bestaand" else mood for number, mood in enumerate(given)
+    )
+
+
+def planned(
+    sentence: Sentence, given: tuple[Mood, ...], rules: Rules, heading: bool, later: Sequence[int]
+) -> tuple[Mood, ...]:
+    """The moods of a sentence, with acts in the present tense as plans: under a heading that says so, behind a word
+    that does, or with a time still to come; `later` are the places of such times in the reading text."""
+    found = list(given)
+    for number, clause in enumerate(sentence.clauses):
+        mood = found[number]
+        if mood.cue or mood.labelled or mood.modality != "bestaand" or clause.finite < 0 or clause.kind == "relative":
+            continue
+        verb = sentence.words[clause.finite]
+        if verb not in rules.acts or passive(clause, sentence):
+            continue
+        low, high = sentence.starts[clause.first], sentence.starts[clause.last - 1]
+        text = " " + " ".join(sentence.words[clause.first : clause.last]) + " "
+        timed = any(low <= place <= high for place in later)
+        if heading or timed or any(f" {word} " in text for word in rules.plans[0]):
+            found[number] = Mood("voorgenomen")
+    return tuple(found)
+
+
+def as_agreed(sentence: Sentence, given: tuple[Mood, ...], rules: Rules) -> tuple[Mood, ...]:
+    """The moods of a sentence in an article of an agreement: what the parties do, shall do or must do is agreed."""
+    found = []
+    for mood, clause in zip(given, sentence.clauses, strict=True):
+        acts = clause.finite >= 0 and sentence.words[clause.finite] in rules.acts and clause.kind != "relative"
+        intends = mood.modality in ("voorgenomen", "gewenst", "in-ontwikkeling") and mood.own
+        done = passive(clause, sentence) and any(
+            sentence.words[i] in rules.participles for i in range(clause.first, clause.last)
+        )
+        if intends or (mood.modality == "bestaand" and (acts or done)):
+            found.append(replace(mood, modality="afgesproken", at=-1))
+        else:
+            found.append(mood)
     return tuple(found)
 
 

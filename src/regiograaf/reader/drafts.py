@@ -7,14 +7,21 @@ of its clause. Nothing is drafted that no words support. `score` is the chance t
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
-from regiograaf.reader.clauses import Group, parse
-from regiograaf.reader.cues import Mood, denied, moods, themes
-from regiograaf.reader.mentions import Found, Mention
+from regiograaf.reader.addressing import LETTER, SIGNED, addressed
+from regiograaf.reader.attendance import WEIGHT as ATTENDED
+from regiograaf.reader.attendance import attendance
+from regiograaf.reader.clauses import Clause, Group, parse
+from regiograaf.reader.cues import Mood, as_agreed, denied, labelled, moods, planned, themes
+from regiograaf.reader.head import Field, head
+from regiograaf.reader.mentions import Found, Mention, New
 from regiograaf.reader.periods import periods
+from regiograaf.reader.phrases import PHRASE, SAID, phrases
 from regiograaf.reader.quantities import quantities
 from regiograaf.reader.relating import Ends, fits, relations
 from regiograaf.reader.ruleset import Modality, Rules
@@ -22,9 +29,27 @@ from regiograaf.reader.structure import Line, Structure
 from regiograaf.reader.subjects import Subjects
 from regiograaf.reader.things import regions, things
 from regiograaf.reader.values import PeriodValue, QuantityValue
+from regiograaf.reader.words import SHALL
 
-__all__ = ["DraftClaim", "drafts"]
+__all__ = ["DraftClaim", "drafted", "drafts"]
 
+_AGREED = re.compile(
+    r"^(?:artikel|art\.) \d+"
+    r"|\b(?:komen|kwamen|zijn|verklaren)\b[^.]{0,80}\bovereen(?:gekomen|te komen)?(?: als volgt)?[^.]{0,20}:$"
+    r"|\bspreken\b[^.]{0,60}\baf:$",
+    re.IGNORECASE,
+)
+"""Where the articles of an agreement begin."""
+_SINCE = re.compile(r"sinds|elk|ieder|vanaf", re.IGNORECASE)
+_CALENDAR = re.compile(
+    r"januari|februari|maart|april|mei\b|juni|juli|augustus|september|oktober|november|december|voorjaar|zomer|najaar"
+    r"|winter|herfst|kwartaal",
+    re.IGNORECASE,
+)
+_DECIDES = frozenset({"rg:steltVast", "rg:stemtInMet", "rg:besluitOver", "rg:onderschrijft"})
+_EXPLORES = "rg:onderzoekt"
+_EXPLORED = "verkennen"
+"""The name of the cue of what is explored, in `modality.toml`."""
 LONG = 40
 """Words from which a sentence is long."""
 MAX_TEXT = 4000
@@ -54,7 +79,8 @@ class DraftClaim:
     """The passage, in the canonical text: its sentence."""
     end: int
     rule: str
-    """The name of the rule in `relations.toml`; or existence, name-theme, name-area."""
+    """The name of the rule in `relations.toml`; or existence, name-theme, name-area, letterhead,
+    attendance."""
     score: float
     """From 0 to 1."""
     speaker: str
@@ -64,55 +90,241 @@ class DraftClaim:
 
 
 def drafts(structure: Structure, found: Found, rules: Rules) -> tuple[DraftClaim, ...]:
+    """The claims of `drafted` alone."""
+    return drafted(structure, found, rules)[1]
+
+
+def drafted(
+    structure: Structure,
+    found: Found,
+    rules: Rules,
+    fields: Sequence[Field] | None = None,
+    letter: str = LETTER,
+) -> tuple[Found, tuple[DraftClaim, ...]]:
     """Draft the claims of a letter, in the order of the text; of one sentence by subject, relation and object.
 
-    One claim for each subject and object of a list. Takes time in proportion to the text.
+    One claim for each subject and object of a list. `fields` are those of `head(structure)`, found when not given;
+    `letter` is the letter's IRI, for what its head and foot say of it. What the letter names comes back with the things
+    that only a common noun stands for, as far as a claim is about them. Takes time in proportion to the text.
     """
-    drafted: list[DraftClaim] = []
+    fields = head(structure) if fields is None else fields
+    offered = phrases(structure, found.mentions, rules)
+    every = sorted([*found.mentions, *offered], key=lambda mention: mention.start)
+    claims: list[DraftClaim] = []
     seen: set[str] = set()
-    starts = [mention.start for mention in found.mentions]
+    starts = [mention.start for mention in every]
     areas = regions(found.mentions)
     last: Group | None = None
-    lead = Mood()
+    antecedent: Mention | None = None
+    lead = _Lead()
+    written = _date(fields)
+    ahead = agreed = False
     low = 0
     for line in structure.lines:
         if structure.blocks[line.block].kind != "item":
-            lead = Mood()
+            lead = _Lead()
         low = bisect_left(starts, line.start, low)
         high = bisect_left(starts, line.stop, low)
+        if line.kind == "heading":
+            ahead = any(word in line.text.lower() for word in rules.plans[1])
+        agreed = agreed or bool(_AGREED.search(line.text))
         leads = line.text.endswith(":")
         if line.kind != "sentence" or (low == high and not leads) or len(line.text) > MAX_TEXT:
             last = last if line.kind == "heading" else None
+            antecedent = None
             continue
-        reader = _Reader(line, found.mentions[low:high], found, rules, last, lead)
+        reader = _Reader(line, every[low:high], found, rules, last, lead, written, ahead, agreed, antecedent)
         if leads:
-            lead = replace(reader.moods[-1], own=False, led=True) if reader.moods[-1].cue else Mood()
-        drafted += reader.claims(areas, seen)
+            lead = reader.leads()
+        said = list(reader.claims(areas, seen))
+        claims += said
+        antecedent = _meant(said, every[low:high], rules)
         first = reader.subjects.of(0)
         last = first.group if first else None
-    return tuple(_as_the_letter_has_them(drafted, rules))
+    speaker = found.parties.sender.entity if found.parties.sender else ""
+    own = [
+        *(
+            _of_line(one.subject, one.predicate, one.object, one.line, "letterhead", one.weight, speaker)
+            for one in addressed(structure, found, fields, letter)
+        ),
+        *(
+            _of_line(
+                one.who, "rg:neemtDeelAan", one.meeting, one.line, "attendance", ATTENDED, speaker, no=one.absent
+            )
+            for one in attendance(structure, found.mentions, rules.actors)
+        ),
+    ]
+    signed = [end for one in own for end in (one.subject, one.object) if end.rule == SIGNED]
+    used = _spoken_of(claims)
+    kept = [
+        one
+        for one in _as_the_letter_has_them(claims, rules)
+        if one.subject.rule != PHRASE or one.subject.entity in used
+    ]
+    told = sorted([*kept, *own], key=lambda one: one.begin)
+    return _with_phrases(found, [*(one for one in offered if one.entity in used), *signed]), tuple(told)
+
+
+def _of_line(
+    subject: Mention,
+    predicate: str,
+    object: Mention,
+    line: Line,
+    rule: str,
+    score: float,
+    speaker: str,
+    *,
+    no: bool = False,
+) -> DraftClaim:
+    """What a line says that is no sentence."""
+    return DraftClaim(
+        subject=subject,
+        predicate=predicate,
+        object=object,
+        modality="bestaand",
+        negated=no,
+        themes=(),
+        period=None,
+        amount=None,
+        begin=line.begin,
+        end=line.end,
+        rule=rule,
+        score=score,
+        speaker=speaker,
+        addressee="",
+    )
+
+
+def _spoken_of(claims: Iterable[DraftClaim]) -> set[str]:
+    """The things without a name that a relation is claimed of."""
+    return {
+        end.entity
+        for one in claims
+        if one.predicate not in ("rdf:type", "rg:betreft")
+        for end in (one.subject, one.object)
+        if end.rule == PHRASE
+    }
+
+
+def _with_phrases(found: Found, offered: Sequence[Mention]) -> Found:
+    """What a letter names, with things that it only has a common noun for."""
+    if not offered:
+        return found
+    ranges = {(one.start, one.stop) for one in found.mentions}
+    fresh = {(one.start, one.stop): one for one in offered if (one.start, one.stop) not in ranges}
+    every = sorted([*found.mentions, *fresh.values()], key=lambda mention: mention.start)
+    new = {one.key: one for one in found.new}
+    for one in offered:
+        if one.entity.startswith("nieuw:"):
+            new.setdefault(one.entity, New(one.entity, one.label, one.kind, SAID))
+    return replace(found, mentions=tuple(every), new=tuple(new.values()))
+
+
+def _meant(said: Sequence[DraftClaim], named: Sequence[Mention], rules: Rules) -> Mention | None:
+    """What "daarvoor" in the next sentence stands for: the thing that this one is about, else the last it names."""
+    about = [one for one in said if one.predicate not in ("rdf:type", "rg:betreft")]
+    things = [
+        *(end for one in sorted(about, key=lambda one: -one.score) for end in (one.subject, one.object)),
+        *reversed(named),
+    ]
+    return next((one for one in things if one.kind and one.kind not in rules.actors), None)
+
+
+def _date(fields: Sequence[Field]) -> date | None:
+    """The date of a letter, where it gives day, month and year."""
+    for field in fields:
+        if field.name == "date":
+            try:
+                return date.fromisoformat(field.value)
+            except ValueError:
+                return None
+    return None
+
+
+def _to_come(times: Sequence[PeriodValue], line: Line, written: date | None) -> list[int]:
+    """Where, in the reading text, times stand that are still to come: after the letter's date, or of no year."""
+    found = []
+    for time in times:
+        if time.present or line.text[max(0, time.start - 6) : time.start].lower().endswith(("sinds ", "elk ", "elke ")):
+            continue
+        if _SINCE.match(time.wording):
+            continue
+        first = time.earliest_begin or time.latest_end
+        if (time.dated and written is not None and first is not None and first > written) or _CALENDAR.search(
+            time.wording if not time.dated else ""
+        ):
+            found.append(line.start + time.start)
+    return found
+
+
+_NO_MOOD = Mood()
+
+
+def _alone(mention: Mention | None) -> Group | None:
+    return Group((mention,), 0, 0, "") if mention else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """What a sentence that ends in a colon gives to the items of the list behind it."""
+
+    mood: Mood = _NO_MOOD
+    doer: Group | None = None
 
 
 class _Reader:
     """Reads one sentence."""
 
     def __init__(
-        self, line: Line, mentions: Sequence[Mention], found: Found, rules: Rules, before: Group | None, lead: Mood
+        self,
+        line: Line,
+        mentions: Sequence[Mention],
+        found: Found,
+        rules: Rules,
+        before: Group | None,
+        lead: _Lead,
+        written: date | None,
+        ahead: bool,
+        agreed: bool,
+        antecedent: Mention | None,
     ) -> None:
-        """`before` is the subject of the sentence before, `lead` the mood of what leads to the list that this is of."""
+        """`before` is the subject of the sentence before, `lead` of what leads to the list that this is of.
+
+        `written` is the letter's date, `ahead` whether the heading above announces plans, `agreed` whether the line is
+        of the articles of an agreement; `antecedent` is what "daarvoor" stands for.
+        """
         self.line = line
         self.parties = found.parties
         self.rules = rules
-        self.sentence = parse(line.text, line.start, mentions, rules)
-        self.moods = tuple(
-            replace(mood if mood.cue else lead, led=True)
-            if lead.led and clause.finite < 0 and clause.kind == "main"
-            else mood
-            for mood, clause in zip(
-                moods(self.sentence, line.text, line.start, rules), self.sentence.clauses, strict=True
+        self.sentence = parse(line.text, line.start, mentions, rules, antecedent)
+        given = labelled(self.sentence, moods(self.sentence, line.text, line.start, rules), rules)
+        if lead.mood.led:
+            given = tuple(
+                replace(mood if mood.cue else lead.mood, led=True) if self._hangs(clause) else mood
+                for mood, clause in zip(given, self.sentence.clauses, strict=True)
             )
+        self.times = tuple(periods(line.text))
+        if agreed:
+            self.moods = as_agreed(self.sentence, given, rules)
+        else:
+            self.moods = planned(self.sentence, given, rules, ahead, _to_come(self.times, line, written))
+        self.subjects = Subjects(
+            self.sentence, self.moods, rules.actors, before, lead.doer, _alone(found.parties.addressee)
         )
-        self.subjects = Subjects(self.sentence, self.moods, rules.actors, before)
+
+    def _hangs(self, clause: Clause) -> bool:
+        """Whether a clause of an item goes on with what leads to the list: without a finite verb, or with it at the
+        end."""
+        return clause.kind == "main" and (clause.finite < 0 or clause.finite >= clause.last - 2)
+
+    def leads(self) -> _Lead:
+        """The mood and the doer that this sentence gives to the items of its list: of what is asked, who is asked."""
+        last = len(self.moods) - 1
+        asked = self.subjects.asked(last)
+        subject = self.subjects.of(last)
+        doer = asked or (subject.group if subject else None)
+        mood = self.moods[last]
+        return _Lead(replace(mood, own=False, led=True) if mood.cue else Mood(), doer)
 
     def claims(self, areas: Sequence[tuple[str, Mention]], seen: set[str]) -> Iterator[DraftClaim]:
         """Yield the sentence's drafts, of those that say the same the likeliest."""
@@ -132,7 +344,7 @@ class _Reader:
             best.setdefault((draft.subject.entity, draft.predicate, draft.object.entity), draft)
         if not best:
             return
-        times = list(periods(self.line.text))
+        times = self.times
         amounts = list(quantities(self.line.text, times))
         for key in sorted(best):
             yield self._dated(best[key], times, amounts) if times or amounts else best[key]
@@ -148,7 +360,7 @@ class _Reader:
         notes = (*ends.notes, "listed") if len(first) * len(second) > 1 else ends.notes
         strict = rule.shape in ("link", "beside")
         for i, subject in enumerate(first):
-            if not fits(subject, rule.subject_kinds, strict):
+            if not fits(subject, rule.subject_kinds, rule.shape == "link"):
                 continue
             for object in second[i + 1 :] if ends.subject is ends.object else second:
                 if subject.entity != object.entity and fits(object, rule.object_kinds, strict):
@@ -162,8 +374,17 @@ class _Reader:
         rule, mood = ends.rule, self.moods[ends.clause]
         if "order" in ends.notes:
             return "verzocht"
-        if ends.at >= 0 and mood.at == ends.at and mood.modality in ("afgesproken", "verzocht"):
+        asks = mood.modality == "gewenst" and mood.cue is not None and mood.cue.complement
+        if ends.at >= 0 and mood.at == ends.at and (asks or mood.modality in ("afgesproken", "verzocht")):
             return rule.modality  # the agreeing or asking itself has happened
+        if mood.labelled and rule.predicate in _DECIDES:
+            return rule.modality
+        if rule.predicate == _EXPLORES and mood.modality == "mogelijk" and mood.cue and mood.cue.name == _EXPLORED:
+            return rule.modality  # what is explored is possible; that it is explored is so
+        if mood.modality == "voorgenomen" and mood.at >= 0 and self.sentence.words[mood.at] in SHALL:
+            kinds = {mention.kind for mention in ends.subject.mentions}
+            if kinds.isdisjoint(self.rules.actors | {""}):
+                return "verwacht"  # a thing has no plans
         if mood.modality in ("bestaand", "voorgenomen") and rule.modality != "bestaand":
             return rule.modality
         if mood.modality == "in-ontwikkeling" or (rule.held and mood.modality in ("voorgenomen", "gewenst")):
@@ -176,7 +397,9 @@ class _Reader:
         change = sum(weights.get(note, 0.0) for note in dict.fromkeys(notes))
         change += weights["long"] if len(self.sentence.words) > LONG else 0.0
         for end in (subject, object):
-            if end.entity.startswith("nieuw:"):
+            if end.rule == PHRASE:
+                change += weights["phrase"]
+            elif end.entity.startswith("nieuw:"):
                 change += weights["unknown"] if end.kind else weights["kindless"]
         return round(1 / (1 + math.exp(-(math.log(weight / (1 - weight)) + change))), 3)
 
@@ -272,15 +495,23 @@ def _as_the_letter_has_them(drafted: list[DraftClaim], rules: Rules) -> Iterator
     A claim on a thing that the letter only intends, wishes ... is intended, wished ... too; on one that is being made,
     intended. What brings it about ("ontwikkelt") is as its own clause has it.
     """
-    making = {rule.name for rule in rules.relations if rule.makes or rule.held}
+    making = {rule.name for rule in rules.relations if rule.makes or rule.held or rule.predicate == _EXPLORES}
     states: dict[str, Modality] = {
         draft.subject.entity: draft.modality
         for draft in drafted
         if draft.predicate == "rdf:type" and draft.modality not in ("bestaand", "beeindigd")
     }
+    explored = {
+        draft.object.entity
+        for draft in drafted
+        if draft.predicate == _EXPLORES and draft.modality == "bestaand" and states.get(draft.object.entity)
+    }
     for draft in drafted:
         state = states.get(draft.subject.entity) or states.get(draft.object.entity)
-        if state and draft.modality == "bestaand" and draft.rule not in making and draft.predicate != "rdf:type":
+        if draft.predicate == "rdf:type":
+            if draft.subject.entity not in explored:
+                yield draft  # that what is explored may come to be is said by its being explored
+        elif state and draft.modality == "bestaand" and draft.rule not in making and not draft.negated:
             made: Modality = "voorgenomen" if state == "in-ontwikkeling" else state
             yield replace(draft, modality=made)
         else:

@@ -22,16 +22,18 @@ _COLUMNS = ("iri", "soort", "naam", "varianten")
 _BAD_IRI = re.compile(r"[\s<>\"{}|\\^`\x00-\x20]")
 _ENTITIES = f"""
     PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-    SELECT DISTINCT ?s ?kind ?label ?alias WHERE {{
-      GRAPH <{GRAPHS}entiteiten> {{ ?s a ?kind ; rdfs:label ?label FILTER(LANG(?label) = "nl")
-        OPTIONAL {{ ?s skos:altLabel ?alias FILTER(LANG(?alias) = "nl") }} }} }} ORDER BY ?s ?kind ?label ?alias"""
+    SELECT DISTINCT ?s ?later ?kind ?label ?alias WHERE {{
+      VALUES ?g {{ <{GRAPHS}entiteiten> <{GRAPHS}achtergrond> }}
+      GRAPH ?g {{ ?s a ?kind ; rdfs:label ?label FILTER(LANG(?label) = "nl")
+        OPTIONAL {{ ?s skos:altLabel ?alias FILTER(LANG(?alias) = "nl") }} }}
+      BIND(?g != <{GRAPHS}entiteiten> AS ?later) }} ORDER BY ?s ?later ?kind ?label ?alias"""
 _KINDS = f"""
     PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
     SELECT DISTINCT ?c ?label WHERE {{ GRAPH <{GRAPHS}ontologie> {{ ?c rdfs:label ?label }}
       FILTER(LANG(?label) = "nl") }} ORDER BY ?c ?label"""
 _CONTEXTS = f"""
     PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> PREFIX rg: <{PREFIXES["rg"]}>
-    SELECT DISTINCT ?s ?region WHERE {{ GRAPH ?g {{ ?c rdf:subject|rdf:object ?s ; rg:bewijs/rg:uitBrief ?letter .
+    SELECT DISTINCT ?s ?region WHERE {{ GRAPH ?g {{ ?letter rg:bestandsnaam ?file . ?c rdf:subject|rdf:object ?s .
       OPTIONAL {{ ?letter rg:regio ?region }} }} }} ORDER BY ?s ?region"""
 
 
@@ -51,7 +53,10 @@ class Entity:
 
 
 def known(store: ox.Store) -> tuple[Entity, ...]:
-    """The entities of the graph that have a Dutch label, in order of IRI. Of several classes the first counts."""
+    """The entities of the graph and its background that have a Dutch label, in order of IRI.
+
+    Of several classes the first counts.
+    """
     kinds = {row["c"].value: row["label"].value for row in reversed(list(select(store, _KINDS)))}
     regions: dict[str, set[str]] = defaultdict(set)
     for row in select(store, _CONTEXTS):

@@ -40,7 +40,7 @@ _LABELS: dict[str, FieldName] = {
 _LABEL = re.compile(
     "(?P<label>"
     + "|".join(sorted(map(re.escape, _LABELS), key=lambda w: (-len(w), w)))
-    + r")(?:\s*:\s*|\t+\s*|$)(?P<value>.*)",
+    + r")(?:\s*:\s*|\t+\s*|(?<=c\.)\s+|$)(?P<value>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _NONE = re.compile(r"(?:0|geen|n\.?v\.?t\.?|-+|zie\b.*|-)$", re.IGNORECASE)
@@ -67,6 +67,7 @@ _NAME = re.compile(
     r"[A-Z][\w'-]+(?:[ -][A-Z][\w'-]+)?"
     r"(?:,? (?:MBA|MSc|MA|BSc|LLM|RA|MPA|PhD|EMIA|CFO))*"
 )
+_SIGNING = re.compile(_NAME.pattern)
 _TITLED = re.compile(_TITLE, re.IGNORECASE)
 _FUNCTION = re.compile(
     r"(?:de |het |wnd\.? |waarnemend |loco-?|vice-?|plaatsvervangend )*"
@@ -222,7 +223,7 @@ def _addressed(free: list[Line], place: int) -> bool:
 
 def _salutation(structure: Structure) -> Iterator[Field]:
     line = next((line for line in structure.lines if line.section == GREETING), None)
-    if line is not None and (match := re.match(r"(?:geachte|beste)\s+", line.text, re.IGNORECASE)):
+    if line is not None and (match := re.match(r"(?:geachte?|beste)\s+", line.text, re.IGNORECASE)):
         yield _field(structure, "salutation", line, match.end())
 
 
@@ -240,6 +241,9 @@ def _signed(structure: Structure, lines: list[Line]) -> Iterator[Field]:
                 yield _field(structure, "function", line, start, stop)
             elif _NAME.fullmatch(_TITLED.sub("", text)) or _NAME.fullmatch(text):
                 yield _field(structure, "signatory", line, start, stop)
+            elif (names := list(_SIGNING.finditer(line.text, start, stop))) and not _SIGNING.sub("", text).strip(_EDGES):
+                for name in names:
+                    yield _field(structure, "signatory", line, *name.span())
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:

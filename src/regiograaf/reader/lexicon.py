@@ -45,6 +45,21 @@ _NUMBERED = re.compile(r"(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|tw
 _KIND_WORDS = {"tooiont:Gemeente": "gemeente", "tooiont:Provincie": "provincie", "rg:Regio": "regio"}
 _ALSO = {"den haag": ("'s-Gravenhage",), "den bosch": ("'s-Hertogenbosch",), "'s-gravenhage": ("Den Haag",),
          "'s-hertogenbosch": ("Den Bosch",)}  # fmt: skip
+_CALLED = frozenset({
+    "rg:Aanbeveling", "rg:Afspraken", "rg:Agenda", "rg:Analyse", "rg:Begroting", "rg:Document", "rg:Gebied",
+    "rg:Intentieverklaring", "rg:Koers", "rg:Middelen", "rg:Onderzoek", "rg:Opdracht", "rg:Overeenkomst", "rg:Plan",
+    "rg:Proces", "rg:Programma", "rg:Project", "rg:Rapport", "rg:Regeling", "rg:Strategie", "rg:Visie",
+    "rg:Voorziening", "rg:Model", "rg:Convenant",
+})  # fmt: skip
+_LONG_WORD = re.compile(r"\w{3,}")
+_SMALL = frozenset({"van", "voor", "over", "naar", "met", "door", "het", "een", "der", "den", "ter", "uit", "tot"})
+_INFLECTED = re.compile(r"[a-zà-ÿ]+(?<!ti)(?<!si)(?<!di)(?<!gi)(?<!ag)(?<!ys)e")
+"""Most adjectives, and no nouns such as "visie" or "analyse"."""
+_VAGUE = re.compile(r"inzet|aanpak|realisatie|proces|model|.*(?:werking|ing|lijke?|aal|eel|isch|ief)")
+"""Nouns of action, which any sentence can use anew, and adjectives without an ending."""
+_COMPANIES = frozenset({"rg:Bedrijf", "rg:Netbeheerder", "rg:Bureau", "rg:Woningcorporatie", "rg:Stichting"})
+_LEGAL = re.compile(r"(?: Netbeheer| TSO| Nederland| Groep)?(?:,? (?:B\.V\.|N\.V\.|BV|NV|U\.A\.))?$")
+"""What a letter leaves out of a company's name."""
 _PLURAL_KINDS = frozenset({"rg:Overlegorgaan", "rg:Orgaan", "rg:Convenant", "rg:Ambtsdrager"})
 
 
@@ -107,6 +122,11 @@ def forms(entity: Entity) -> tuple[Form, ...]:
         add(bare, 1)
         for other in _ALSO.get(bare.casefold(), ()):
             add(other, 1)
+        if entity.kind == "tooiont:Samenwerkingsorganisatie" and not bare.startswith(("GR ", "Gemeenschappelijke ")):
+            add(f"GR {bare}", 1)
+            add(f"gemeenschappelijke regeling {bare}", 1)
+        if entity.kind in _COMPANIES and (brand := _LEGAL.sub("", base, 1)):
+            add(brand, 1)
         if entity.kind in _KIND_WORDS and bare[:1].isupper() and not bare.endswith((" regio", " Regio")):
             word = _KIND_WORDS[entity.kind]
             add(f"{word} {bare}", 1)
@@ -163,6 +183,25 @@ class Lexicon:
     def by_iri(self) -> dict[str, Entity]:
         """The entities by IRI."""
         return {entity.iri: entity for entity in self.entities}
+
+    @cached_property
+    def nouns(self) -> tuple[tuple[str, frozenset[str], Entity], ...]:
+        """What a letter goes on to call by its noun: that noun, the other words of its name, folded, and the entity."""
+        found = []
+        for entity in self.entities:
+            words = [word for word in _LONG_WORD.findall(entity.label) if word.casefold() not in _SMALL]
+            first = next((i for i, word in enumerate(words) if not _INFLECTED.fullmatch(word)), 0)
+            noun = words[first] if words else ""
+            if (
+                entity.kind in _CALLED
+                and len(words) > 1
+                and noun.islower()
+                and len(noun) > 3
+                and not _VAGUE.fullmatch(noun)
+            ):
+                others = frozenset(fold(word) for i, word in enumerate(words) if i != first)
+                found.append((noun, others, entity))
+        return tuple(found)
 
     @cached_property
     def automaton(self) -> AhoCorasick:

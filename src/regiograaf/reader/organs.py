@@ -6,18 +6,19 @@ An organ is not its body. One that no list knows gets a key of its own, the same
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from regiograaf.reader.candidates import key_of
 from regiograaf.reader.lexicon import Lexicon
 from regiograaf.reader.mention import Mention
 
-__all__ = ["Organ", "before", "named", "of"]
+__all__ = ["Organ", "alone", "before", "named", "of"]
 
 _MUNICIPAL, _PROVINCIAL, _WATER = ("tooiont:Gemeente",), ("tooiont:Provincie",), ("tooiont:Waterschap",)
 _JOINT = (*_WATER, "tooiont:Samenwerkingsorganisatie", "rg:Samenwerkingsverband", "rg:Regio")
 _KIND_WORD = re.compile(r"^(?:gemeente|provincie) ", re.IGNORECASE)
+"""What the name of an organ leaves out of that of its body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Organ:
 _BW = r"(?:burgemeester (?:en|&) wethouders|b ?(?:&|en) ?w)"
 _ORGANS: tuple[tuple[str, Organ], ...] = (
     (
-        rf"college(?:s)?(?: van {_BW})?|{_BW}",
+        rf"college(?:s)?(?: van {_BW})?(?! van (?:dijkgraaf|gedeputeerde))|{_BW}",
         Organ("college van burgemeester en wethouders", "rg:College", _MUNICIPAL),
     ),
     (r"(?:college van )?gedeputeerde staten", Organ("Gedeputeerde Staten", "rg:College", _PROVINCIAL)),
@@ -45,11 +46,17 @@ _ORGANS: tuple[tuple[str, Organ], ...] = (
     (r"verenigde vergadering", Organ("verenigde vergadering", "rg:Raad", _WATER)),
     (r"dagelijks bestuur", Organ("dagelijks bestuur", "rg:Orgaan", _JOINT)),
     (r"algemeen bestuur", Organ("algemeen bestuur", "rg:Orgaan", _JOINT)),
+    (r"bestuur", Organ("bestuur", "rg:Orgaan", _JOINT)),
 )
 _BY_GROUP = {f"o{i}": organ for i, (_, organ) in enumerate(_ORGANS)}
 _ANY = "|".join(f"(?P<o{i}>{words})" for i, (words, _) in enumerate(_ORGANS))
 _BEFORE = re.compile(rf"\b(?:{_ANY}) (?:van|der) (?:de |het )?(?:gemeente |provincie )?$", re.IGNORECASE)
 _NAMED = re.compile(rf"(?:namens )?(?:aan )?(?:de |het )?(?:{_ANY})(?![\w-])", re.IGNORECASE)
+_ALONE = re.compile(
+    rf"\b(?:college van {_BW}|{_BW}|(?:college van )?gedeputeerde staten|provinciale staten|verenigde vergadering"
+    r"|(?:college van )?dijkgraaf en (?:hoog)?heemraden|(?:dagelijks|algemeen) bestuur)(?! (?:van|der) |[\w-])",
+    re.IGNORECASE,
+)
 REACH = 72
 """Characters before a body's name in which its organ is looked for."""
 
@@ -68,6 +75,14 @@ def named(value: str) -> Organ | None:
     """The organ that a field of a letter's head or foot begins with."""
     match = _NAMED.match(value)
     return _BY_GROUP[match.lastgroup] if match and match.lastgroup else None
+
+
+def alone(text: str) -> Iterator[tuple[Organ, int, int]]:
+    """Yield the organs that a text names without their body, where the words can mean nothing else."""
+    for match in _ALONE.finditer(text):
+        organ = named(match[0])
+        if organ is not None:
+            yield organ, *match.span()
 
 
 def of(organ: Organ, body: Mention, lexicon: Lexicon) -> tuple[str, str, str]:

@@ -5,21 +5,33 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from regiograaf.reader import organs
+from regiograaf.reader.candidates import key_of
 from regiograaf.reader.head import Field
+from regiograaf.reader.heading import addressed, on_top, signing
 from regiograaf.reader.lexicon import Lexicon
 from regiograaf.reader.mention import Mention
+from regiograaf.reader.structure import Structure
 
-__all__ = ["Parties", "greeted", "parties", "region"]
+__all__ = ["Parties", "greeted", "home", "parties", "region"]
 
 _GREETED = ("rg:ActorGroep", "rg:College", "rg:Raad", "rg:Ambtsdrager", "rg:Overlegorgaan")
 _ORGANS = ("rg:College", "rg:Raad", "rg:Orgaan", "rg:Kabinet", "rg:Overlegorgaan")
+_BODIES = (
+    "tooiont:Gemeente", "tooiont:Provincie", "tooiont:Waterschap", "tooiont:Samenwerkingsorganisatie", "rg:Regio",
+    "rg:Samenwerkingsverband",
+)  # fmt: skip
+_SEVERAL = re.compile(r"(?:de )?(?:leden van de )?(?P<noun>colleges|gemeenteraden|raden|besturen)\b", re.IGNORECASE)
 _PERSONS = ("rg:Ambtsdrager", "rg:Plaats", "")
 _ON_BEHALF = re.compile(r"\bnamens (?:het |de )?$", re.IGNORECASE)
 _OWN_WORDS = re.compile(r"[\w ,]*\b(?:wij|we|ik)\b")
+
+
+LAST = 120
+"""Characters at the end of a letter in which the one who signs stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +44,30 @@ class Parties:
     """Whom a noun can stand for as well: the body that the sender is an organ of."""
     region: Mention | None = None
     """The region that the letter is about: the one it names most."""
+    home: Mention | None = None
+    """The body that writes, or whose organ does; else the one written to, or the one on the letterhead."""
+
+
+def home(bodies: Sequence[Mention], fields: Sequence[Field], kinds: Collection[str]) -> Mention | None:
+    """The body of these kinds that a letter is from or to; where its head names none, the one that it names most.
+
+    Of two named as often it is neither.
+    """
+    listed = [mention for mention in bodies if mention.kind in kinds]
+    for name in ("letterhead", "sender", "addressee"):
+        inside = {
+            mention.entity: mention
+            for field in fields
+            if field.name == name
+            for mention in listed
+            if field.begin <= mention.begin and mention.end <= field.end
+        }
+        if len(inside) == 1:
+            return next(iter(inside.values()))
+    counts = Counter(mention.entity for mention in listed).most_common(2)
+    if not counts or (len(counts) == 2 and counts[0][1] < 2 * counts[1][1]):
+        return None
+    return next(mention for mention in listed if mention.entity == counts[0][0])
 
 
 def region(named: Sequence[Mention], fields: Sequence[Field] = ()) -> Mention | None:
@@ -53,16 +89,24 @@ def region(named: Sequence[Mention], fields: Sequence[Field] = ()) -> Mention | 
 
 
 def parties(
-    fields: Sequence[Field], told: Sequence[Mention], lexicon: Lexicon, text: str, about: Mention | None
+    fields: Sequence[Field],
+    told: Sequence[Mention],
+    lexicon: Lexicon,
+    structure: Structure,
+    about: Mention | None,
+    every: Sequence[Mention] = (),
 ) -> Parties:
     """The sender and addressee: who is named in the field, the organ before its body before a person; else the one
     that the greeting names, or on whose behalf "wij" speak. An organ without its body's name is that of the
-    letterhead. With an organ comes its body.
+    letterhead. With an organ comes its body: `every` are the bodies named, also those that an organ's name holds.
     """
     within = _within(fields, told)
     bodies = [mention for name in ("sender", "letterhead") for mention in within.get(name, ())]
 
     def party(name: str) -> Mention | None:
+        group = _group(fields, name)
+        if group is not None:
+            return group
         found = _first(within.get(name, ()))
         if found is not None and found.kind in _ORGANS:
             return found
@@ -78,9 +122,33 @@ def parties(
             return Mention(field.begin, field.end, field.value, iri, label, kind, name, -1, -1)
         return found
 
-    sender = party("sender") or _on_behalf(told, text) or party("letterhead")
-    addressee = party("addressee") or greeted(fields, lexicon)
-    return Parties(sender, addressee, _bodies(sender, bodies, lexicon), about)
+    text = structure.text
+    sender = (
+        party("sender")
+        or _on_behalf(told, text)
+        or _at_the_end(told, text)
+        or party("letterhead")
+        or on_top(structure, told)
+        or (signing(structure, told) if structure.lines else None)
+    )
+    addressee = party("addressee") or greeted(fields, lexicon, about) or _group(fields, "salutation")
+    if addressee is None and sender is not None and any(field.name == "salutation" for field in fields):
+        addressee = addressed(structure, told)
+    own = _bodies(sender, bodies, lexicon, every)
+    theirs = _bodies(addressee, bodies, lexicon, every)
+    seat = next((one for one in (sender, *own, addressee, *theirs, *bodies) if one and one.kind in _BODIES), None)
+    return Parties(sender, addressee, own or theirs, about, seat)
+
+
+def _group(fields: Sequence[Field], name: str) -> Mention | None:
+    """The organs of several bodies that a field names together: "de colleges van de gemeenten A, B en C"."""
+    for field in fields:
+        match = _SEVERAL.match(field.value) if field.name == name else None
+        if match:
+            label = f"{match['noun'].casefold()} ({'afzenders' if name == 'sender' else 'geadresseerden'})"
+            key = key_of(label, "rg:ActorGroep")
+            return Mention(field.begin, field.end, field.value, key, label, "rg:ActorGroep", name, -1, -1)
+    return None
 
 
 def _within(fields: Sequence[Field], told: Sequence[Mention]) -> dict[str, list[Mention]]:
@@ -117,24 +185,43 @@ def _on_behalf(told: Sequence[Mention], text: str) -> Mention | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _bodies(sender: Mention | None, bodies: Sequence[Mention], lexicon: Lexicon) -> tuple[Mention, ...]:
-    """The body that the sender is an organ of, where its name says which: "... van Gouda" is of the gemeente Gouda."""
-    if sender is None or sender.kind not in _ORGANS:
+def _at_the_end(told: Sequence[Mention], text: str) -> Mention | None:
+    """The office that signs without closing words: named at the head of one of the last lines."""
+    for mention in reversed(told[-4:]):
+        line = text.rfind("\n", 0, mention.start) + 1
+        if (
+            mention.kind == "rg:Functie"
+            and len(text) - mention.stop < LAST
+            and mention.start - line <= len("namens de ")
+        ):
+            return mention
+    return None
+
+
+def _bodies(
+    party: Mention | None, bodies: Sequence[Mention], lexicon: Lexicon, every: Sequence[Mention]
+) -> tuple[Mention, ...]:
+    """The body that a party is an organ of, where its name says which: "... van Gouda" is of the gemeente Gouda."""
+    organ = organs.named(party.label) if party is not None and party.kind in _ORGANS else None
+    if party is None or organ is None:
         return ()
     found: dict[str, Mention] = {}
-    name = sender.label.rpartition(" van ")[2].casefold()
-    organ = organs.named(sender.label)
-    for entity in lexicon.named(name) + lexicon.named(sender.label.rpartition(" van ")[2]):
-        if organ and entity.kind in organ.bodies:
-            found[entity.iri] = replace(sender, entity=entity.iri, label=entity.label, kind=entity.kind, rule="noun")
-    for body in bodies:
-        if organ and body.kind in organ.bodies:
+    name = party.label.rpartition(" van ")[2]
+    for entity in lexicon.named(name.casefold()) + lexicon.named(name):
+        if entity.kind in organ.bodies:
+            found[entity.iri] = replace(party, entity=entity.iri, label=entity.label, kind=entity.kind, rule="noun")
+    for body in every:
+        if body.kind in organ.bodies and body.label.casefold().endswith(name.casefold()):
+            found.setdefault(body.entity, body)
+    for body in bodies if not found else ():
+        if body.kind in organ.bodies:
             found.setdefault(body.entity, body)
     return tuple(found.values()) if len(found) == 1 else ()
 
 
-def greeted(fields: Sequence[Field], lexicon: Lexicon) -> Mention | None:
-    """Whom the greeting names by what they are: the one known group or body called so, in the plural perhaps."""
+def greeted(fields: Sequence[Field], lexicon: Lexicon, about: Mention | None = None) -> Mention | None:
+    """Whom the greeting names by what they are: the one known group or body called so, in the plural perhaps; or the
+    group of the region that the letter is about."""
     for field in fields:
         if field.name != "salutation":
             continue
@@ -144,6 +231,15 @@ def greeted(fields: Sequence[Field], lexicon: Lexicon) -> Mention | None:
             for entity in lexicon.entities
             if entity.kind in _GREETED and entity.label.casefold() in (name, name + "s", name + "en")
         ]
+        place = about.label.casefold().removeprefix("regio ") if about else ""
+        if not fits and place:
+            fits = [
+                entity
+                for entity in lexicon.entities
+                if entity.kind == "rg:ActorGroep"
+                and entity.label.casefold().startswith(f"{name} ")
+                and entity.label.casefold().endswith(f" {place}")
+            ]
         if len(fits) == 1:
             one = fits[0]
             return Mention(

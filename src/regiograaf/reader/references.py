@@ -7,12 +7,13 @@ region that it is about, else for the fitting entity named last. Where none fits
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from regiograaf.reader.candidates import SUFFIXES
 from regiograaf.reader.mention import Mention
+from regiograaf.reader.namewords import any_of, name_words
 from regiograaf.reader.parties import Parties
 
 __all__ = ["Parties", "Reference", "matches", "nearest", "references"]
@@ -27,52 +28,53 @@ class Reference:
     rule: str
     """noun, sender or addressee."""
     noun: str = ""
+    """As written, in lower case; of a pronoun "ik" where it is that or "mij"."""
     own: bool = False
     """Whether it is said to be the letter's own: "uw regio", "als gemeente"."""
 
 
-_KINDS: dict[str, tuple[str, ...]] = {
-    "provincie": ("tooiont:Provincie",),
-    "gemeente": ("tooiont:Gemeente",),
-    "waterschap": ("tooiont:Waterschap",),
-    "hoogheemraadschap": ("tooiont:Waterschap",),
-    "regio": ("rg:Regio",),
-    "college": ("rg:College",),
-    "raad": ("rg:Raad",),
-    "gemeenteraad": ("rg:Raad",),
-    "kabinet": ("rg:Kabinet",),
-    "stuurgroep": ("rg:Overlegorgaan",),
-    "werkgroep": ("rg:Overlegorgaan",),
-    "regiekamer": ("rg:Overlegorgaan",),
-    "netbeheerder": ("rg:Netbeheerder",),
-    "corporatie": ("rg:Woningcorporatie",),
-    "woningcorporatie": ("rg:Woningcorporatie",),
-    "stichting": ("rg:Stichting",),
-    "universiteit": ("rg:Kennisinstelling",),
-    "wet": ("rg:Wet",),
-    "project": ("rg:Project",),
-    "programma": ("rg:Programma",),
-    "convenant": ("rg:Convenant",),
-}
+_SAME = "(?:gezamenlijke|genoemde|bovengenoemde|voorgenomen|gewijzigde|definitieve|huidige|betreffende|desbetreffende)"
+"""Adjectives behind which it is still the one named before."""
+_CALLS = name_words().calls
 """Nouns that any entity of a kind can be called by; others only fit a name that holds them."""
-_BODIES = ("provincie", "gemeente", "regio", "college", "raad", "gemeenteraad")
+_WHOLE = frozenset({
+    "provincie", "gemeente", "waterschap", "hoogheemraadschap", "regio", "college", "raad", "gemeenteraad", "kabinet",
+    "stuurgroep", "werkgroep", "regiekamer", "netbeheerder", "corporatie", "woningcorporatie", "stichting",
+    "universiteit", "wet", "project", "programma", "convenant",
+})  # fmt: skip
+"""Nouns that a complement does not make another: "het college om", but "het akkoord over zorg"."""
+_BODIES = ("provincie", "gemeente", "regio", "college", "raad", "gemeenteraad", "waterschap", "hoogheemraadschap")
 """Nouns that a party to the letter is called by before any other."""
+_BY_KIND = frozenset({*_BODIES, "rijk", "kamer", "waterschap", "hoogheemraadschap", "kabinet", "bedrijf", "ministerie"})
+"""Nouns that never mean something for a word of its name."""
 _QUALITIES = ("rg:Belang", "rg:Doel", "rg:Kenmerk", "rg:Knelpunt", "rg:Voorwaarde")
 """What is said of things; no later word stands for it."""
-_BY_NAME = sorted({
-    *SUFFIXES, "aanbevelingen", "aanpak", "advies", "campus", "koers", "omgevingsdienst", "onderzoek", "opdracht",
-    "proces", "propositie", "samenwerking", "studie", "traject", "veiligheidsregio", "verkenning",
-})  # fmt: skip
-_NOUNS = "|".join(sorted({*_KINDS, *_BY_NAME}, key=lambda noun: (-len(noun), noun)))
+_BY_NAME = {
+    *name_words().ends, *name_words().inside, "aanbevelingen", "aanpak", "advies", "campus", "koers", "onderzoek",
+    "opdracht", "proces", "propositie", "samenwerking", "studie", "traject", "verkenning", "minister",
+    "staatssecretaris", "bedrijf",
+} - {"wet", "fonds"}  # fmt: skip
+_NOUNS = any_of(word for word in {*_CALLS, *_BY_NAME} if " " not in word)
 _REFERENCE = re.compile(
-    rf"\b(?:(?P<sender>wij|we|ons|onze)\b|(?P<addressee>u|uw|jullie)\b(?!\.)"
-    rf"|(?:de|het|deze|dit|dat|die|genoemde|voornoemde) (?P<noun>\w*?(?:{_NOUNS})|rijk)\b(?![-'])"
+    rf"\b(?:(?P<sender>wij|we|ons|ik|mij)\b(?![-'])|(?<!\d )(?P<addressee>u|jullie)\b(?!\.\w|['-])"
+    rf"|(?P<possessive>uw|onze) "
+    rf"|(?:de|het|deze|dit|dat|die|genoemde|voornoemde)(?: {_SAME})? (?P<noun>\w*?(?:{_NOUNS})|rijk)\b(?![-'])"
+    rf"|(?:de|deze) (?:tweede )?(?P<chamber>kamer)\b(?! van)"
     rf"|(?:deze|die) (?P<these>opgaven?)\b(?![-'])"
-    rf"|(?:als|tussen|met|van|door|en) (?P<bare>provincie|rijk)\b(?![-'])(?-i:(?! [A-Z]))"
-    rf"|als (?P<own>gemeente|regio|college|raad|waterschap)\b(?![-'])(?-i:(?! [A-Z])))",
+    rf"|(?:als|tussen|met|van|door|en|(?<=\w),) (?P<bare>provincie|rijk|waterschap|hoogheemraadschap)"
+    rf"\b(?![-'])(?-i:(?! [A-Z]))"
+    rf"|^(?P<label>provincie|gemeente|waterschap|hoogheemraadschap)(?=:)"
+    rf"|als (?P<own>gemeente|regio|college|raad|waterschap|provincie)\b(?![-'])(?-i:(?! [A-Z])))",
     re.IGNORECASE,
 )
-_OWN = re.compile(r" (?:regio|provincie|gemeente|raad|college)\b(?![-'])", re.IGNORECASE)
+_REFLEXIVE = re.compile(r"\b(?:wij|we) (?:[a-z]+ ){0,2}$", re.IGNORECASE)
+_OWNED = re.compile(
+    r" (?:eigen |gezamenlijke? )?\w*(?:college|gebied|land|beleid|advies|bestuur|voorstel|programma|doel|plan|team"
+    r"|standpunt|besluit|verzoek|kenmerk|netwerk|waterschap|project|onderzoek|werk|water|idee|oordeel|antwoord|gesprek|overleg|dorp"
+    r"|bericht|aanbod|systeem|bedrijf|ministerie|gezamenlijk|nieuwe)\b",
+    re.IGNORECASE,
+)
+_OWN = re.compile(r" (?:regio|provincie|gemeente|raad|gemeenteraad|college|waterschap|Kamer)\b(?![-'])", re.IGNORECASE)
 _NAMED = re.compile(r" (?:van|voor|in|uit|op) (?:de |het )?[A-Z]| [A-Z]")
 _COMPLEMENT = re.compile(r" (?:naar|om|over|rond|rondom|tussen|van) ")
 _FIRST = re.compile(r"(?:rijk|provincie)(?=(?:, \w+)* en (?:de )?(?:provincie|gemeenten?|regio|rijk)\b)", re.IGNORECASE)
@@ -92,20 +94,35 @@ def _words(text: str) -> Iterator[Reference]:
     for match in _REFERENCE.finditer(text):
         rule = match.lastgroup or ""
         word = match[rule].casefold()
-        if rule in ("noun", "bare", "own", "these"):
+        if rule == "chamber":
+            if match[rule][0].isupper():
+                yield Reference(*match.span(rule), "noun", "kamer")
+            continue
+        if rule in ("noun", "bare", "own", "these", "label"):
             if rule == "noun" and _NAMED.match(text, match.end()):
                 continue  # "de gemeente Gouda", "de visie van Gouda": a name of its own, not one named before
-            if rule == "noun" and word not in _KINDS and _COMPLEMENT.match(text, match.end()):
+            if rule == "noun" and word not in _WHOLE and _COMPLEMENT.match(text, match.end()):
                 continue  # "de afspraken over wonen": described anew
             if word == "rijk" and (match[rule] != "rijk" or re.match(r" \w+e\b", text[match.end() :])):
                 continue  # "Rijk" is a name; "de rijke" an adjective
             yield Reference(*match.span(rule), "noun", word, rule == "own")
             continue
+        if rule == "possessive":
+            of = _OWN.match(text, match.end() - 1)
+            if of and of[0].strip() == "Kamer":
+                yield Reference(of.start() + 1, of.end(), "noun", "kamer")
+            elif of and not _NAMED.match(text, of.end()):
+                yield Reference(of.start() + 1, of.end(), "noun", of[0].strip().casefold(), own=True)
+            continue
         if match[0] == "U" and match.start() and text[match.start() - 1].isalnum():
             continue
-        yield Reference(*match.span(), rule)
-        if word in ("uw", "onze", "ons") and (of := _OWN.match(text, match.end())) and not _NAMED.match(text, of.end()):
-            yield Reference(of.start() + 1, of.end(), "noun", of[0].strip().casefold(), own=True)
+        if word == "ons":
+            if (of := _OWN.match(text, match.end())) and not _NAMED.match(text, of.end()):
+                yield Reference(of.start() + 1, of.end(), "noun", of[0].strip().casefold(), own=True)
+                continue
+            if _OWNED.match(text, match.end()) or _REFLEXIVE.search(text[max(0, match.start() - 30) : match.start()]):
+                continue
+        yield Reference(*match.span(rule), rule, "ik" if word in ("ik", "mij") else "")
 
 
 def _listed(text: str) -> Iterator[Reference]:
@@ -124,9 +141,9 @@ def matches(noun: str, mention: Mention) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def _matches(noun: str, kind: str, label: str) -> bool:
-    if kind in _KINDS.get(noun, ()):
+    if kind in _CALLS.get(noun, ()):
         return True
-    if noun in _BODIES or noun == "rijk" or kind in _QUALITIES:
+    if noun in _BY_KIND or kind in _QUALITIES:
         return False
     if noun.endswith("samenwerking") and kind != "rg:Samenwerkingsverband":
         return False
@@ -134,23 +151,37 @@ def _matches(noun: str, kind: str, label: str) -> bool:
 
 
 def nearest(
-    noun: str, before: Sequence[Mention], parties: Parties, *, own: bool = False, sentence: int = -1
+    noun: str,
+    before: Sequence[Mention],
+    parties: Parties,
+    *,
+    own: bool = False,
+    sentence: int = -1,
+    paragraph: int = -1,
 ) -> Mention | None:
     """The entity that a noun stands for: of those named before the last that fits, else a party to the letter.
 
-    `sentence` is where the sentence begins in the reading text: for "de provincie", "de gemeente", "het college" and
-    "de raad" what was named earlier comes after the parties. With `own` only the parties count. "De regio" is the one
-    that the letter is about.
+    `sentence` and `paragraph` are where these begin in the reading text: for "de provincie", "de gemeente", "het
+    college" and "de raad" what was named before the sentence comes after the parties, and of what was named before the
+    paragraph the one named most counts. With `own` only the parties count. "De regio" is the one that the letter is
+    about.
     """
-    listed = (parties.sender, parties.addressee, *parties.others, parties.region)
+    listed = (parties.sender, parties.addressee, *parties.others, parties.region, parties.home)
     fitting = {party.entity: party for party in listed if party and matches(noun, party)}
     party = next(iter(fitting.values())) if len(fitting) == 1 else None
     if own or (noun == "regio" and party is not None):
         return party
-    first = noun in _BODIES and sentence >= 0 and party is not None
+    first = noun in _BODIES and sentence >= 0
+    earlier: list[Mention] = []
     for mention in reversed(before):
-        if first and mention.start < sentence:
+        if first and party is not None and mention.start < sentence:
             return party
         if matches(noun, mention):
-            return mention
-    return party
+            if not first or mention.start >= paragraph:
+                return mention
+            earlier.append(mention)
+    if not earlier:
+        return party
+    counts = Counter(mention.entity for mention in reversed(earlier))
+    most = counts.most_common(1)[0][1]
+    return next(mention for mention in earlier if counts[mention.entity] == most)

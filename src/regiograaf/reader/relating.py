@@ -11,12 +11,14 @@ from regiograaf.reader.cues import Form, form, passive
 from regiograaf.reader.mention import Mention
 from regiograaf.reader.ruleset import Relation, Rules
 from regiograaf.reader.subjects import Subject, Subjects, speaks
-from regiograaf.reader.words import BE, BECOME, HAVE
+from regiograaf.reader.words import BE, BECOME, HAVE, LET
 
 __all__ = ["Ends", "fits", "relations"]
 
 FAR = 12
 """Words between verb and object from which their being together is less sure."""
+QUESTIONS = frozenset({"of", "hoe"})
+"""What leads to a question, as `object` of a rule."""
 _SOCIAL = frozenset({"rg:werktSamenMet", "rg:overlegtMet"})
 _BETWEEN = frozenset({"de", "het", "een", "'t", ",", "ook", "onder", "andere", "ander", "o.a.", "mede"})
 """Words that a [[link]] rule does not look at."""
@@ -72,7 +74,7 @@ class _Relating:
                     if rule.needs and not rule.needs & inside:
                         continue
                     shape = form(verb, i, clause, sentence)
-                    if shape is None or (rule.alone and self._goes_on(number, i)):
+                    if shape is None or (rule.alone and self._goes_on(number, i) and self._ours(number)):
                         continue
                     if sentence.words[i] in BE | BECOME | HAVE and self._helps(clause, i):
                         continue
@@ -81,21 +83,40 @@ class _Relating:
     def _of_verb(self, rule: Relation, shape: Form, i: int, number: int) -> Iterator[Ends]:
         clause = self.sentence.clauses[number]
         subject = self.subjects.of(number)
-        doer = next((group for group in clause.groups if group.role == "door"), None)
+        doer = next((group for group in clause.groups if group.role in rule.by), None)
         turned = shape == "participle" and passive(clause, self.sentence)
         if turned and rule.passive and "" in rule.object:
-            if doer is not None and subject is not None:
-                yield from self._fitting(rule, Subject(doer), subject.group, number, i)
+            if subject is not None and (doer is not None or rule.joins):
+                doers = [doer] if doer else [group for group in clause.groups if group.role == "met"]
+                for one in doers:
+                    yield from self._fitting(rule, Subject(one), subject.group, number, i)
             return
         bare = [group for group in clause.groups if not group.role]
+        words = self.sentence.words
+        if shape == "participle" and not turned and i + 1 < clause.last and words[i + 1] in rule.by:
+            # "Het rapport, opgesteld door X": by X, whoever the sentence is about.
+            made = next((one for one in clause.groups if 0 <= i - one.last <= 1), None)
+            if made is not None and doer is not None and rule.passive:
+                yield from self._fitting(rule, Subject(doer), made, number, i)
+            return
+        if shape == "infinitive" and self._lets(clause, i):
+            return
         asked = self.subjects.asked(number) if shape == "infinitive" and clause.kind != "infinitive" else None
+        if shape == "infinitive" and clause.kind != "infinitive" and asked is None and self.subjects.asks(number):
+            return
+        if rule.asked:
+            if turned and subject is not None:
+                subject = Subject(subject.group)
+            else:
+                whom = next((one for one in clause.groups if not one.role and not self._does(one, number)), None)
+                subject = Subject(whom) if whom else None
         if asked is not None:
             subject = Subject(asked)
             # "Roepen X op de Y te ondertekenen": what seems a preposition is the verb's particle.
             bare = [one for one in clause.groups if asked.first < one.first < i and one.role in ("", "op", "uit")]
         elif shape == "order":
             subject = self._ordered()
-        elif turned and subject is not None and doer is not None and rule.subject_kinds:
+        elif turned and subject is not None and doer is not None and rule.subject_kinds and not rule.keeps:
             subject = Subject(doer)
         elif shape == "noun" and subject is not None:
             subject = Subject(subject.group, (*subject.notes, "noun"))
@@ -112,16 +133,31 @@ class _Relating:
             ends = list(self._fitting(rule, subject, target, number, i))
             if ends:
                 yield from ends
+                if rule.joins:
+                    for other in clause.groups:
+                        if other.role == "met" and other is not target:
+                            yield from self._fitting(rule, Subject(other, subject.notes), target, number, i)
                 return
 
     def _targets(self, preposition: str, shape: Form, i: int, clause: Clause, bare: Sequence[Group]) -> Iterator[Group]:
         """Yield the names that a verb can have as object."""
-        if preposition:
+        if preposition in QUESTIONS:
+            yield from self._asked_about(clause)
+        elif preposition:
             yield from (one for one in clause.groups if one.role == preposition and abs(one.first - i) <= 25)
         elif shape == "noun":
             yield from (one for one in clause.groups if one.role == "van" and 0 < one.first - i <= 6)
         else:
             yield from bare
+
+    def _asked_about(self, clause: Clause) -> Iterator[Group]:
+        """Yield what the question is about that a clause leads to: "of een fonds haalbaar is"."""
+        clauses = self.sentence.clauses
+        number = clauses.index(clause)
+        for other in clauses[number + 1 :]:
+            if other.kind == "whether" and other.parent == number:
+                bare = [group for group in other.groups if not group.role]
+                yield from (bare or list(other.groups))[:1]
 
     def _goes_on(self, number: int, i: int) -> bool:
         """Whether a clause goes on with what is to be done."""
@@ -129,6 +165,21 @@ class _Relating:
         if any(other.parent == number and other.kind in ("infinitive", "that") for other in below):
             return True
         return "te" in self.sentence.words[i + 1 : self.sentence.clauses[number].last]
+
+    def _does(self, group: Group, number: int) -> bool:
+        """Whether a name is the subject of a clause."""
+        subject = self.subjects.of(number)
+        return subject is not None and subject.group is group
+
+    def _ours(self, number: int) -> bool:
+        """Whether the letter's sender does what a clause says."""
+        subject = self.subjects.of(number)
+        return subject is None or any(mention.rule == "sender" for mention in subject.group.mentions)
+
+    def _lets(self, clause: Clause, i: int) -> bool:
+        """Whether an infinitive is what somebody else is let do: "laten een studie uitvoeren"."""
+        words = self.sentence.words
+        return any(words[j] in LET for j in range(clause.first, clause.last) if j != i)
 
     def _helps(self, clause: Clause, i: int) -> bool:
         """Whether "hebben", "zijn" or "worden" is there for a participle."""
@@ -146,7 +197,7 @@ class _Relating:
             return
         first, second = (object, subject.group) if rule.reverse else (subject.group, object)
         strict = rule.shape in ("link", "beside")
-        if not _any_fits(first, rule.subject_kinds, strict) or not _any_fits(second, rule.object_kinds, strict):
+        if not _any_fits(first, rule.subject_kinds, rule.shape == "link") or not _any_fits(second, rule.object_kinds, strict):
             return
         notes = subject.notes
         if i >= 0:
@@ -204,10 +255,12 @@ class _Relating:
             for left, right in pairwise(clause.groups):
                 if right.first - left.last > 6:
                     continue
-                phrase = " ".join(word for word in words[left.last : right.first] if word not in _BETWEEN)
+                between = [word for word in words[left.last : right.first] if word not in _BETWEEN]
+                phrase = " ".join(between)
+                bare = " ".join(word for word in between if word not in self.rules.participles)
                 one = Group((left.mentions[-1],), left.first, left.last, left.role)
                 for rule in self.rules.shaped["link"]:
-                    if phrase in rule.between:
+                    if phrase in rule.between or (bare in rule.between and bare in ("tussen",)):
                         yield from self._fitting(rule, Subject(one), right, number)
 
     def nouns(self) -> Iterator[Ends]:
@@ -229,14 +282,14 @@ class _Relating:
                 yield from self._fitting(rule, subject, second, number)
             return
         first = next((group for group in near if group.role in rule.first), None)
-        if first is None or first.first - i > 6:
+        if first is None:
             return
         if first.role == "tussen":
-            if len(first.mentions) > 1:
+            if len(first.mentions) > 1 and first.first - i <= 6:
                 yield from self._fitting(replace(rule, mutual=True), Subject(first), first, number)
             return
-        second = next((group for group in near if group.role in rule.second and group.first >= first.last), None)
-        if second is not None:
+        second = next((group for group in near if group.role in rule.second and group is not first), None)
+        if second is not None and min(first.first, second.first) - i <= 6:
             yield from self._fitting(rule, Subject(first), second, number)
 
 

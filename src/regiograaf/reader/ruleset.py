@@ -19,19 +19,24 @@ from regiograaf.errors import SourceError
 from regiograaf.prefixes import expand
 from regiograaf.reader.verbs import Verb, conjugate
 
-__all__ = ["Cue", "Modality", "Relation", "Rules", "Theme", "rules"]
+__all__ = ["Cue", "Modality", "Nouns", "Relation", "Rules", "Theme", "rules"]
 
 Modality = Literal[
     "aangeboden", "afgesproken", "beeindigd", "bestaand", "gewenst", "in-ontwikkeling", "mogelijk", "verwacht",
     "verzocht", "voorgenomen",
 ]  # fmt: skip
 Shape = Literal["verb", "beside", "link", "noun"]
+_STATES = frozenset({
+    "zijn", "blijven", "worden", "hebben", "staan", "zitten", "liggen", "kennen", "bestaan", "gelden", "behoren",
+    "beschikken", "bezitten", "vormen", "horen",
+})  # fmt: skip
+"""Verbs that in the present tense tell a state, whatever relation they show."""
 _Rule = TypeVar("_Rule")
-FILES = ("kinds", "modality", "negation", "relations", "themes", "verbs")
+FILES = ("kinds", "modality", "negation", "nouns", "relations", "themes", "verbs")
 
 _KEYS: dict[str, dict[str, type]] = {
     "verb": {"verbs": list, "needs": list, "object": list, "passive": bool, "reverse": bool, "makes": bool,
-             "mutual": bool, "held": bool, "alone": bool, "modality": str},
+             "mutual": bool, "held": bool, "alone": bool, "asked": bool, "joins": bool, "by": list, "modality": str},
     "beside": {"phrases": list, "shares": bool},
     "link": {"between": list, "reverse": bool},
     "noun": {"nouns": list, "first": list, "second": list},
@@ -39,7 +44,19 @@ _KEYS: dict[str, dict[str, type]] = {
             "actor": bool, "infinitive": bool, "below": bool, "order": bool},
 }  # fmt: skip
 _RELATION = {"name": str, "predicate": str, "weight": float, "subject_kinds": list, "object_kinds": list}
-WEIGHTS = ("unknown", "kindless", "implicit", "pronoun", "noun", "together", "far", "crowded", "listed", "long")
+WEIGHTS = (
+    "unknown",
+    "kindless",
+    "implicit",
+    "pronoun",
+    "noun",
+    "together",
+    "far",
+    "crowded",
+    "listed",
+    "long",
+    "phrase",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +79,11 @@ class Relation:
     mutual: bool = False
     held: bool = False
     alone: bool = False
+    asked: bool = False
+    joins: bool = False
+    by: tuple[str, ...] = ("door",)
+    keeps: bool = False
+    """Whether "passive = false" stands there: a participle keeps its subject."""
     modality: Modality = "bestaand"
     phrases: tuple[str, ...] = ()
     """Each behind a space."""
@@ -104,6 +126,30 @@ class Theme:
 
 
 @dataclass(frozen=True, eq=False)
+class Nouns:
+    """The common nouns that stand for things: `nouns.toml`."""
+
+    whole: Mapping[str, str]
+    """Words, and the class that each gives."""
+    ends: Mapping[str, str]
+    """Ends of longer words, and their class."""
+    general: frozenset[str] = frozenset()
+    bare: frozenset[str] = frozenset()
+    relational: frozenset[str] = frozenset()
+    none: frozenset[str] = frozenset()
+    """Nouns that stand for no thing: "keer", "manier"."""
+    _kinds: dict[str, str | None] = field(default_factory=dict, repr=False)
+
+    def kind(self, word: str) -> str | None:
+        """The class that a word in lower case gives: by itself, or by the longest end that is listed."""
+        if word not in self._kinds:
+            self._kinds[word] = self.whole.get(word) or next(
+                (self.ends[word[i:]] for i in range(2, len(word) - 1) if word[i:] in self.ends), None
+            )
+        return self._kinds[word]
+
+
+@dataclass(frozen=True, eq=False)
 class Rules:
     """All rules, checked."""
 
@@ -122,12 +168,21 @@ class Rules:
     """Finite forms of all verbs that the rules know."""
     saying: frozenset[str]
     """Of them those of verbs of saying, whose subject asserts what follows."""
+    stems: frozenset[str]
+    """The first person, which is a verb beside "ik" only ("werk")."""
+    asking: frozenset[str]
+    """Those of verbs that lead to a question ("onderzoeken of")."""
     infinitives: frozenset[str]
     participles: frozenset[str]
+    plans: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    """Words that make an act in the present tense a plan, and words of headings that do."""
+    labels: Mapping[str, Modality] = field(default_factory=dict)
+    """What a word before a colon makes of the sentence behind it."""
     actors: frozenset[str] = frozenset()
     """The classes of those who act."""
     light: frozenset[str] = frozenset()
     """Nouns of action that let the name behind their "van" through: "de realisatie van X"."""
+    nouns: Nouns = field(default_factory=lambda: Nouns({}, {}))
     themes: tuple[Theme, ...] = ()
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Of each theme, by IRI, the words that show it."""
@@ -136,6 +191,18 @@ class Rules:
     def shaped(self) -> dict[Shape, tuple[Relation, ...]]:
         """The relation rules by their shape."""
         return {shape: tuple(rule for rule in self.relations if rule.shape == shape) for shape in get_args(Shape)}
+
+    @cached_property
+    def acts(self) -> frozenset[str]:
+        """The present tense of the verbs of relations that somebody brings about; not of "zijn" and the like."""
+        return frozenset(
+            form
+            for rule in self.relations
+            if rule.subject_kinds & self.actors and not rule.held
+            for verb in rule.verbs
+            if verb.lemma not in _STATES
+            for form in verb.present
+        )
 
     @cached_property
     def by_form(self) -> dict[str, tuple[tuple[Relation, Verb], ...]]:
@@ -187,14 +254,20 @@ def rules(folder: Path | None = None, themes: Iterable[Theme] = ()) -> Rules:
         for name in sorted({name for name in names if names.count(name) > 1}):
             raise SourceError(f'{read[where][0]}: "{name}" names two rules. Give each a name of its own.')
     listed = tuple(sorted(themes, key=lambda theme: theme.iri))
-    others, said = (
+    others, said, asked = (
         [
             _verb(verb, irregular, f"{read['verbs'][0]}: [{name}]")
             for verb in _strings(read["verbs"][1].get(name, {}).get("verbs", []), read["verbs"][0], name)
         ]
-        for name in ("finite", "saying")
+        for name in ("finite", "saying", "asking")
     )
-    verbs = [*others, *said, *(v for rule in relations for v in rule.verbs), *(v for cue in cues for v in cue.verbs)]
+    verbs = [
+        *others,
+        *said,
+        *asked,
+        *(v for rule in relations for v in rule.verbs),
+        *(v for cue in cues for v in cue.verbs),
+    ]
     negation = read["negation"][1]
     return Rules(
         relations,
@@ -210,10 +283,19 @@ def rules(folder: Path | None = None, themes: Iterable[Theme] = ()) -> Rules:
         ),
         frozenset(form for verb in verbs for form in (*verb.finite, *verb.joined)),
         frozenset(form for verb in said for form in (*verb.finite, *verb.joined, *verb.participles)),
+        frozenset(form for verb in verbs for form in verb.imperatives),
+        frozenset(
+            form
+            for verb in asked
+            for form in (*verb.finite, *verb.joined, *verb.participles, verb.infinitive.removeprefix(verb.particle))
+        ),
         frozenset(form for verb in verbs for form in (verb.infinitive, verb.infinitive.removeprefix(verb.particle))),
         frozenset(form for verb in verbs for form in verb.participles),
+        _plans(read["modality"]),
+        _labels(read["modality"]),
         kinds.get("actor", frozenset()),
         frozenset(_strings(read["relations"][1].get("light", {}).get("nouns", []), read["relations"][0], "light")),
+        _nouns(read["nouns"]),
         listed,
         _theme_words(read["themes"], listed),
     )
@@ -298,6 +380,10 @@ def _relation(
         mutual=bool(entry.get("mutual", False)),
         held=bool(entry.get("held", False)),
         alone=bool(entry.get("alone", False)),
+        asked=bool(entry.get("asked", False)),
+        joins=bool(entry.get("joins", False)),
+        by=tuple(entry.get("by", ("door",))),
+        keeps=entry.get("passive") is False,
         modality=_modality(entry.get("modality", "bestaand"), place),
         phrases=tuple(f" {phrase}" for phrase in entry.get("phrases", ())),
         shares=bool(entry.get("shares", False)),
@@ -371,6 +457,37 @@ def _general(
     known = {"predicate": str, "kinds": list, "skip": list, "weight": float}
     entry = _entry(content.get(name, {}), place, known, ("kinds", "weight"))
     return _kinds(entry["kinds"], kinds, place) - frozenset(entry.get("skip", ())), float(entry["weight"])
+
+
+def _plans(source: tuple[str, dict[str, Any]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    where, content = source
+    entry = content.get("plans", {})
+    first, second = (tuple(_strings(entry.get(key, []), where, key)) for key in ("words", "headings"))
+    return first, second
+
+
+def _labels(source: tuple[str, dict[str, Any]]) -> dict[str, Modality]:
+    where, content = source
+    return {word: _modality(str(name), f"{where}: [labels]") for word, name in content.get("labels", {}).items()}
+
+
+def _nouns(source: tuple[str, dict[str, Any]]) -> Nouns:
+    where, content = source
+    whole: dict[str, str] = {}
+    ends: dict[str, str] = {}
+    for kind, value in content.get("kinds", {}).items():
+        if expand(kind) is None:
+            raise SourceError(f'{where}: [kinds]: "{kind}" is no class. Give a CURIE, such as rg:Plan.')
+        for word in _strings(value, f"{where}: [kinds]", kind):
+            plain = word.lstrip("*=")
+            for listed, counts in ((whole, word[0] != "*"), (ends, word[0] != "=")):
+                if counts and listed.setdefault(plain, kind) != kind:
+                    raise SourceError(f'{where}: [kinds]: "{plain}" gives {listed[plain]} and {kind}. Drop one.')
+    other = content.get("phrases", {})
+    general, bare, relational, none = (
+        frozenset(_strings(other.get(key, []), where, key)) for key in ("general", "bare", "relational", "none")
+    )
+    return Nouns(whole, ends, general, bare, relational, none)
 
 
 def _theme_words(source: tuple[str, dict[str, Any]], themes: tuple[Theme, ...]) -> dict[str, tuple[str, ...]]:

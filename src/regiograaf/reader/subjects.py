@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from regiograaf.reader.clauses import Clause, Group, Sentence
 from regiograaf.reader.cues import Mood
-from regiograaf.reader.words import PRONOUNS, VAGUE
+from regiograaf.reader.words import BE, BECOME, HAVE, PRONOUNS, VAGUE
 
 __all__ = ["Subject", "Subjects", "speaks"]
 
+_YOU = frozenset({"u"})
 NEAR = 4
 """Words behind the verb of a main clause within which its subject stands."""
 
@@ -35,9 +36,19 @@ class Subjects:
     """The subjects of one sentence, found as they are asked for."""
 
     def __init__(
-        self, sentence: Sentence, moods: tuple[Mood, ...], actors: frozenset[str], before: Group | None
+        self,
+        sentence: Sentence,
+        moods: tuple[Mood, ...],
+        actors: frozenset[str],
+        before: Group | None,
+        lead: Group | None = None,
+        addressee: Group | None = None,
     ) -> None:
-        """`actors` are the classes of those who act; `before` is the subject of the sentence before."""
+        """`actors` are the classes of those who act; `before` is the subject of the sentence before; `lead` who does
+        what an item says that has no subject of its own, by the sentence that leads to its list; `addressee` who is
+        asked where "u" is no name."""
+        self._addressee = addressee
+        self._lead = lead
         self._sentence = sentence
         self._moods = moods
         self._actors = actors
@@ -55,16 +66,32 @@ class Subjects:
         """Whom a clause asks or advises to do something: its bare name that is not the subject; None when it does not
         ask."""
         clause, mood = self._sentence.clauses[number], self._moods[number]
-        if mood.cue is None or not mood.cue.complement or mood.modality not in ("verzocht", "gewenst"):
+        if not self.asks(number):
             return None
         subject = self.of(number)
+        if subject is not None and mood.at >= 0 and self._told(clause, mood.at):
+            return subject.group
         roles = ("", "aan") if mood.at >= 0 else ("", "aan", "op")
         for group in clause.groups:
             if subject is not None and group is subject.group:
                 continue
             if group.role in roles and group.mentions[0].kind in self._actors:
                 return group
+        if not _YOU.isdisjoint(self._sentence.words[clause.first : clause.last]):
+            return self._addressee
         return None
+
+    def _told(self, clause: Clause, at: int) -> bool:
+        """Whether a clause has its asking in the passive: "X is gevraagd om ..."."""
+        words = self._sentence.words
+        inside = words[clause.first : clause.last]
+        asked = words[at].startswith(("ge", "ver", "op", "uit")) and HAVE.isdisjoint(inside)
+        return asked and not (BE | BECOME).isdisjoint(inside)
+
+    def asks(self, number: int) -> bool:
+        """Whether a clause itself asks or advises to do something."""
+        mood = self._moods[number]
+        return mood.own and mood.cue is not None and mood.cue.complement and mood.modality in ("verzocht", "gewenst")
 
     def _find(self, number: int) -> Subject | None:
         clause = self._sentence.clauses[number]
@@ -79,6 +106,8 @@ class Subjects:
                 return own
         above = clause.beside if clause.beside >= 0 else clause.parent if clause.kind == "resumed" else -1
         if above < 0:
+            if self._lead is not None and clause.finite < 0 and clause.kind == "main":
+                return Subject(self._lead, ("implicit",))
             return None
         subject = self.of(above)
         if clause.beside >= 0:
@@ -113,6 +142,8 @@ class Subjects:
             asked = self.asked(clause.parent)
             if asked is not None:
                 return Subject(asked)
+            if self.asks(clause.parent):
+                return None  # the letter does not say whom
             above = self.of(clause.parent)
         else:  # "Om X te versnellen, werkt Y ..."
             above = self.of(number + 1) if number + 1 < len(self._sentence.clauses) else None

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 PREPOSITIONS = frozenset({
     "aan", "achter", "als", "behalve", "betreffende", "bij", "binnen", "boven", "buiten", "conform", "dankzij",
-    "door", "gedurende", "in", "inzake", "langs", "met", "middels", "na", "naar", "naast", "namens", "om",
+    "door", "gedurende", "i.o.m.", "i.s.m.", "in", "inzake", "langs", "met", "middels", "na", "naar", "naast", "namens", "om",
     "omstreeks", "omtrent", "ondanks", "onder", "op", "over", "per", "richting", "rond", "rondom", "sinds", "te",
     "tegen", "tegenover", "ten", "ter", "tijdens", "tot", "tussen", "uit", "van", "vanaf", "vanuit", "vanwege",
     "via", "volgens", "voor", "voorbij", "wegens", "zonder",
 })  # fmt: skip
 """Also "dan", behind which nobody has a part of their own ("anders dan X")."""
 ARTICLES = frozenset({
-    "'t", "alle", "beide", "dat", "de", "dergelijke", "deze", "die", "dit", "diverse", "een", "elk", "elkaars",
+    "'t", "alle", "beide", "dat", "de", "dergelijke", "deze", "die", "dit", "diverse", "dergelijk", "een", "elk", "elkaars",
     "elke", "enkele", "geen", "haar", "het", "hun", "ieder", "iedere", "meer", "meerdere", "mijn", "ons", "onze",
     "sommige", "uw", "veel", "verschillende", "zijn", "zulke",
 })  # fmt: skip
 """Articles and what stands in their place."""
 FILL = frozenset({
-    "acht", "alleen", "andere", "bijvoorbeeld", "circa", "drie", "en/of", "eveneens", "goed", "groot", "heel",
-    "m.n.", "mede", "met", "name", "negen", "nieuw", "o.a.", "onder", "ongeveer", "onze", "ook", "tevens", "tien",
-    "twee", "verder", "vier", "vijf", "vooral", "zeer", "zes", "zeven", "zoals", "zowel", "én",
+    "acht", "alleen", "andere", "bijvoorbeeld", "circa", "drie", "en/of", "eveneens", "extra", "genoeg", "goed",
+    "groot", "heel", "m.n.", "mede", "meer", "met", "minder", "name", "negen", "nieuw", "o.a.", "onder", "ongeveer",
+    "onze", "ook", "tevens", "tien", "twee", "verder", "vier", "vijf", "voldoende", "vooral", "zeer", "zes", "zeven",
+    "zoals", "zowel", "én",
 })  # fmt: skip
 """What can stand between an article and its noun, or between a preposition and a name, and is no adjective in -e."""
 EXAMPLES = frozenset({"bijvoorbeeld", "waaronder", "zoals"})
@@ -63,3 +64,19 @@ HAVE = frozenset({"had", "hadden", "hebben", "heeft"})
 """Forms of "hebben"."""
 PURPOSE = frozenset({"om", "teneinde"})
 """What leads to a purpose: meant, and no more than that."""
+LET = frozenset({"laat", "laten", "liet", "lieten"})
+"""Forms of "laten", which has somebody else do what its infinitive says."""
+ADVERBS = {
+    f"{here}{word}": "met" if word == "mee" else "tot" if word == "toe" else word
+    for here in ("daar", "hier", "er")
+    for word in ("aan", "bij", "in", "mee", "op", "over", "toe", "uit", "voor", "van")
+}
+"""Adverbs that stand for a preposition and a thing named before, with the preposition: "daarvoor", "eraan"."""
+KIND_WORDS = frozenset({
+    "adviesbureau", "bedrijf", "burgemeester", "bureau", "corporatie", "gedeputeerde", "gemeente", "gemeenten",
+    "hoogheemraadschap", "minister", "netbeheerder", "netbeheerders", "ontwikkelaar", "organisatie", "provincie",
+    "staatssecretaris", "stichting", "vereniging", "vervoerder", "waterschap", "wethouder", "woningcorporatie",
+})  # fmt: skip
+"""What can stand before a name in a list and is no part of it."""
+SHALL = frozenset({"zal", "zullen"})
+"""Forms of "zullen": of who acts a plan, of a thing what is expected."""

@@ -1,0 +1,275 @@
+"""New names over a whole letter: one name is one entity, with its later short forms."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from regiograaf.letters import HEAD, SIGNATURE
+from regiograaf.reader.candidates import PERSON, Candidate, candidates
+from regiograaf.reader.mention import Mention, mention_of
+from regiograaf.reader.namewords import any_of, name_words
+from regiograaf.reader.structure import Line, Structure
+
+__all__ = ["New", "bare_line", "fresh"]
+
+_SOFT = (
+    "tooiont:Gemeente", "tooiont:Provincie", "rg:Plaats", "rg:Gebied", "rg:Regio", "rg:Bedrijventerrein",
+    "rg:Locatie", "rg:Overheid",
+)  # fmt: skip
+"""What a longer name can hold the name of: "station Gouda Goverwelle"."""
+_PAPER = (
+    "rg:RegioDeal", "rg:Visie", "rg:Agenda", "rg:Programma", "rg:Plan", "rg:Verordening", "rg:Strategie",
+    "rg:Convenant", "rg:Overeenkomst", "rg:Koers", "rg:Coalitieakkoord", "rg:Regeling", "rg:Samenwerkingsverband",
+)  # fmt: skip
+"""What is another when a name follows its name: "Regio Deal" and "Regio Deal Achterhoek"."""
+_FURTHER = re.compile(r"(?: [A-ZÀ-Þ][\w-]*| \d{4}(?:[-–]\d{4})?)+")
+_ADDRESS = re.compile(
+    r"postbus\b|\d{4} ?[A-Z]{2}\b|.*(?:straat|laan|weg|plein|kade|singel|dijk|gracht) \d|www\.|.*@", re.IGNORECASE
+)
+_CONTACT = re.compile(
+    r"(?:behandeld door|contactpersoon|contact|telefoon\w*|doorkiesnummer|e-?mail|inlichtingen|tel\.|bezoekadres)\b",
+    re.IGNORECASE,
+)
+"""Lines of the head that name who can be called."""
+_LEAD = re.compile(
+    rf"\b(?:{any_of(one for one, kind in name_words().plurals.items() if kind != PERSON)})$", re.IGNORECASE
+)
+"""A word at the end of a line of the head that names of the next line belong to."""
+_SENDER = re.compile(r"[A-ZÀ-Þ][\w'&-]+(?: (?:[A-ZÀ-Þ][\w'&-]+|van|de|en|voor|&)){0,4}")
+_PAPERS = re.compile(
+    r"(?:pers|nieuws|raads)?(?:bericht|brief)|verslag|notulen|motie|memo|notitie|raads\w+|overeenkomst|convenant|agenda|besluit"
+    r"|kamer\w+|advies|nieuws\w*|intentie\w+|informatie\w+|college\w+|toespraak|amendement|rapport|uitnodiging",
+    re.IGNORECASE,
+)
+_MIXED = re.compile(r"[A-Z].*[A-Z]|\d|-")
+_TOWN = "tooiont:Gemeente"
+_PARTICLE = re.compile(r"^(?:van der|van den|van de|van|de|der|den|ter|ten) ", re.IGNORECASE)
+
+
+PROSE = 8
+"""Words from which a line of the head can be a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """An entity that no list knows; its mentions carry its key."""
+
+    key: str
+    label: str
+    kind: str
+    reason: str
+
+
+def bare_line(line: Line) -> bool:
+    """Whether a line is of the letter's head or foot, where capitals alone say nothing; not one that is a sentence."""
+    if line.kind != "head" or line.section not in (HEAD, SIGNATURE):
+        return False
+    words = line.text.split()
+    small = sum(word[0].islower() for word in words)
+    return len(words) < PROSE or small < 0.6 * len(words) or line.text[-1] not in ".;,:!?"
+
+
+def fresh(
+    structure: Structure, known: Sequence[Mention], shorts: dict[str, Mention]
+) -> tuple[list[Mention], list[Mention], tuple[New, ...]]:
+    """The known mentions that stay, the mentions of new names, and the new entities.
+
+    A known name within a longer new one gives way to it. `shorts` are the abbreviations that known names have here.
+    """
+    known, raw = _further(structure, known)
+    raw += _raw(structure, known)
+    raw.sort(key=lambda one: (one.start, -one.stop))
+    names = _Names(raw)
+    kept: list[Candidate] = []
+    for one in raw:
+        if one.label in shorts or (kept and kept[-1].stop > one.start):
+            continue
+        if one.weak and not names.stands(one):
+            continue
+        if not one.kind and not _MIXED.search(one.label) and _common(one.label, structure.text):
+            continue
+        kept.append(one)
+    names.listed(kept, known, structure.text)
+    new: dict[str, New] = {}
+    found: list[Mention] = []
+    for one in kept:
+        of = names.meant(one)
+        new.setdefault(of.key, New(of.key, of.label, of.kind, of.reason))
+        rule = "new" if of.label.casefold() == one.label.casefold() or of.bare == one.label else "short"
+        found.append(mention_of(structure, one.start, one.stop, (of.key, of.label, of.kind), rule))
+    spans = [(one.start, one.stop) for one in kept]
+    stay = [mention for mention in known if not _held(spans, mention)]
+    return stay, found, tuple(new.values())
+
+
+def _common(label: str, text: str) -> bool:
+    """Whether a word with a capital is a common noun: the letter writes it without one too."""
+    return " " not in label and bool(re.search(rf"(?<![\w-]){re.escape(label.lower())}(?![\w-])", text))
+
+
+def _held(spans: Sequence[tuple[int, int]], mention: Mention) -> bool:
+    place = bisect_left(spans, (mention.stop, 0))
+    return bool(place) and spans[place - 1][1] > mention.start
+
+
+def _raw(structure: Structure, known: Sequence[Mention]) -> list[Candidate]:
+    """The candidates of every line, with their places in the reading text."""
+    taken = sorted((mention.start, mention.stop) for mention in known)
+    soft_starts = {
+        mention.start
+        for mention in known
+        if mention.rule in ("name", "group")
+        and (mention.kind in _SOFT or (mention.label.islower() and mention.text[0].isupper()))
+    }
+    at = 0
+    raw: list[Candidate] = []
+    before: Line | None = None
+    for line in structure.lines:
+        while at < len(taken) and taken[at][1] <= line.start:
+            at += 1
+        last = bisect_left(taken, (line.stop, 0), at)
+        here = [(begin - line.start, end - line.start) for begin, end in taken[at:last]]
+        soft = {begin for begin, _ in here if begin + line.start in soft_starts}
+        strict = bare_line(line)
+        if line.start == 0 and strict:
+            raw.extend(_senders(line, here))
+        if strict and (_ADDRESS.match(line.text) or _CONTACT.match(line.text)):
+            continue
+        above = strict and before is not None and bare_line(before) and ":" not in line.text
+        lead = _LEAD.search(before.text) if above and before is not None else None
+        shift = len(lead[0]) + 1 if lead else 0
+        led = f"{lead[0]} {line.text}" if lead else line.text
+        moved = [(begin + shift, end + shift) for begin, end in here]
+        before = line
+        for one in candidates(led, moved, {begin + shift for begin in soft}, strict=strict):
+            if one.start >= shift:
+                start, stop = one.start + line.start - shift, one.stop + line.start - shift
+                weak = one.weak or (line.kind == "heading" and not one.kind and " " not in one.label)
+                raw.append(replace(one, start=start, stop=stop, weak=weak))
+    return raw
+
+
+def _senders(line: Line, taken: Sequence[tuple[int, int]]) -> list[Candidate]:
+    """The names that a letter's first line is made of, its cells: "Woonwijs | Thuishaven"."""
+    found: list[Candidate] = []
+    for match in re.finditer(r"[^\t|]+", line.text):
+        name = match[0].strip()
+        start = line.start + match.start() + len(match[0]) - len(match[0].lstrip())
+        if not _SENDER.fullmatch(name) or name.isupper() or _PAPERS.match(name):
+            return []
+        if not any(begin < match.end() and match.start() < end for begin, end in taken):
+            found.append(Candidate(start, start + len(name), name, "", "naam boven de brief"))
+    return found
+
+
+def _further(structure: Structure, known: Sequence[Mention]) -> tuple[list[Mention], list[Candidate]]:
+    """The known mentions without those of papers that a name follows, and these with that name, as candidates."""
+    text = structure.text
+    begins = {mention.start for mention in known}
+    stay: list[Mention] = []
+    found: list[Candidate] = []
+    for mention in known:
+        match = _FURTHER.match(text, mention.stop) if mention.kind in _PAPER and mention.text[:1].isupper() else None
+        if match and not any(start in begins for start in range(mention.stop + 1, match.end())):
+            label = " ".join(text[mention.start : match.end()].split())
+            found.append(Candidate(mention.start, match.end(), label, mention.kind, "bekende soort met een naam"))
+        else:
+            stay.append(mention)
+    return stay, found
+
+
+class _Names:
+    """The names of a letter, and the entity that each stands for."""
+
+    def __init__(self, raw: Iterable[Candidate]) -> None:
+        self.first: dict[str, Candidate] = {}
+        """By label in lower case: the first place that tells the kind tells it for all."""
+        self.by_short: dict[str, dict[str, Candidate]] = defaultdict(dict)
+        self.solid: set[str] = set()
+        for one in raw:
+            name = one.label.casefold()
+            before = self.first.setdefault(name, one)
+            if one.kind and not before.kind:
+                self.first[name] = replace(one, start=before.start)
+            if not one.weak:
+                self.solid.add(name)
+        for name, one in self.first.items():
+            if one.weak:
+                continue
+            for short in _shorts(one):
+                if short != name:
+                    self.by_short[short][name] = one
+
+    def stands(self, one: Candidate) -> bool:
+        """Whether a weak candidate is a name elsewhere in the letter."""
+        name = one.label.casefold()
+        return name in self.solid or len(self.by_short.get(name, ())) == 1
+
+    def listed(self, kept: Sequence[Candidate], known: Sequence[Mention], text: str) -> None:
+        """Give the kind of a municipality to all the names of a list in which one is a municipality."""
+        spans = [(one.start, one.stop, one.label.casefold(), self.meant(one).kind) for one in kept]
+        spans += [(mention.start, mention.stop, "", mention.kind) for mention in known]
+        spans.sort()
+        row: list[tuple[int, int, str, str]] = []
+        for span in [*spans, (len(text) + 9, 0, "", "")]:
+            if row and text[row[-1][1] : span[0]] not in (", ", " en "):
+                if len(row) > 2 and any(kind == _TOWN for *_, kind in row):
+                    for _, _, name, kind in row:
+                        if name and kind in ("", "rg:Plaats") and name in self.first:
+                            self.first[name] = replace(self.first[name], kind=_TOWN)
+                row = []
+            row.append(span)
+
+    def meant(self, one: Candidate) -> Candidate:
+        """The entity that a candidate stands for: the one fuller name it is short for, else itself."""
+        name = one.label.casefold()
+        full = self.by_short.get(name, {})
+        if one.kind == PERSON and not full:
+            full = self.by_short.get(_surname(name), {})
+        fits = [other for other in full.values() if _agrees(one, other)]
+        if len(fits) == 1 and fits[0].label.casefold() != name:
+            return self.first[fits[0].label.casefold()]
+        return self.first[name]
+
+
+def _agrees(one: Candidate, other: Candidate) -> bool:
+    """Whether a short name can be of a fuller one: named before it, or the bare name of a body."""
+    if one.kind == "rg:Infrastructuur" and one.reason == "wegnummer":
+        return False
+    if re.fullmatch(re.escape(one.label) + r" (?:19|20)\d\d\b.*", other.label):
+        return True  # the same, with its year
+    body = bool(other.bare) and one.label.casefold() == other.bare.casefold()
+    if one.kind and other.kind and one.kind != other.kind and one.kind not in ("rg:Plaats",) and other.kind != PERSON:
+        return False
+    same = bool(one.kind) and one.kind == other.kind and other.label.startswith(f"{one.label} ")
+    return body or same or other.start < one.start
+
+
+def _shorts(one: Candidate) -> set[str]:
+    """How a later sentence can write a name, in lower case."""
+    name = one.label.casefold()
+    found = {one.short.casefold(), one.bare.casefold()}
+    words = name.split()
+    if len(words) > 1 and (one.kind == PERSON or one.reason.endswith("aanspreektitel")):
+        found |= {_surname(name), words[-1]}
+    elif len(words) > 1:
+        head = words[0]
+        if head[:1].isalpha() and one.label[0].isupper() and len(head) > 3:
+            found.add(head)
+        found.add(words[-1])
+        if one.bare and one.label[0].islower():
+            found.discard(words[-1])
+            found.add(one.bare.casefold())
+    return found - {""}
+
+
+def _surname(name: str) -> str:
+    """A person's name without first names: "j. van efferen" is "van efferen"."""
+    rest = re.sub(r"^(?:[a-z]{1,2}\. ?)+", "", name)
+    if rest != name or _PARTICLE.match(rest):
+        return rest
+    return re.sub(r"^[\w-]+ ", "", name, count=1)

@@ -1,0 +1,167 @@
+"""What referring words stand for: those of `references`, in the light of what the letter names before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from regiograaf.reader import organs
+from regiograaf.reader.candidates import key_of
+from regiograaf.reader.fresh import bare_line
+from regiograaf.reader.lexicon import Lexicon
+from regiograaf.reader.mention import Mention, mention_of, overlaps
+from regiograaf.reader.naming import RECENT
+from regiograaf.reader.parties import Parties
+from regiograaf.reader.references import Reference, nearest, references
+from regiograaf.reader.speakers import quoted, speaker, spokesman
+from regiograaf.reader.structure import Line, Structure
+
+__all__ = ["with_references"]
+
+
+def with_references(
+    structure: Structure, told: Sequence[Mention], parties: Parties, lexicon: Lexicon, greeting: str
+) -> list[Mention]:
+    """All mentions: those named, and the words that stand for them. `greeting` is the greeted by what they are."""
+    reader = _Referring(structure, parties, lexicon, greeting)
+    at = 0
+    for line in structure.lines:
+        last = at
+        while last < len(told) and told[last].start < line.stop:
+            last += 1
+        reader.read(line, told[at:last])
+        at = last
+    return reader.found
+
+
+class _Referring:
+    def __init__(self, structure: Structure, parties: Parties, lexicon: Lexicon, greeting: str) -> None:
+        self.structure = structure
+        self.parties = parties
+        self.lexicon = lexicon
+        named = greeting and parties.addressee
+        self.greeted = re.compile(rf"\b{re.escape(greeting)}\b", re.IGNORECASE) if named else None
+        self.state = _state(lexicon)
+        self.province = _known_province(lexicon)
+        self.cabinet = _only(lexicon, "rg:Kabinet")
+        self.found: list[Mention] = []
+        self.speaker: Mention | None = None
+        self.body: Mention | None = None
+        """For whom the speaker says "wij"."""
+        self.block = -1
+        self.paragraph = 0
+        """Where the paragraph begins in the reading text."""
+
+    def read(self, line: Line, here: Sequence[Mention]) -> None:
+        """Take in a line with the mentions that it names."""
+        if bare_line(line):
+            self.found.extend(here)
+            return
+        if line.block != self.block:
+            self.block, self.speaker, self.body, self.paragraph = line.block, None, None, line.start
+        if line.quotes:
+            told = speaker(line, here)
+            if told is not None:
+                self.speaker = told
+                self.body = spokesman(line, here, self.found[-RECENT:], self.parties, told)
+        taken = [(mention.start, mention.stop) for mention in here]
+        first = len(self.found)
+        waiting = 0
+        for reference in self._references(line):
+            start, stop = line.start + reference.start, line.start + reference.stop
+            while waiting < len(here) and here[waiting].start < start:
+                self.found.append(here[waiting])
+                waiting += 1
+            if overlaps(taken, start, stop) or (self.found and self.found[-1].stop > start):
+                continue
+            sentence = self.found[first].start if first < len(self.found) else start
+            of, rule = self._meant(line, reference, sentence)
+            if of is not None:
+                entity = (of.entity, of.label, of.kind)
+                self.found.append(mention_of(self.structure, start, stop, entity, rule))
+        self.found.extend(here[waiting:])
+
+    def _references(self, line: Line) -> list[Reference]:
+        wanted = [one for one in references(line.text) if one.rule == "noun" or line.kind != "heading"]
+        if self.greeted is not None:
+            wanted += [Reference(*match.span(), "addressee") for match in self.greeted.finditer(line.text)]
+            wanted.sort(key=lambda one: one.start)
+        return wanted
+
+    def _meant(self, line: Line, reference: Reference, sentence: int) -> tuple[Mention | None, str]:
+        """Whom a word stands for, and by which rule."""
+        rule = reference.rule
+        if rule == "noun":
+            return self._noun(reference, sentence), rule
+        if line.quotes and quoted(line, reference.start):
+            if rule == "addressee":
+                return None, rule
+            return (self.speaker if reference.noun == "ik" else self.body), "speaker"
+        return (self.parties.sender if rule == "sender" else self.parties.addressee), rule
+
+    def _noun(self, reference: Reference, sentence: int) -> Mention | None:
+        if reference.noun == "rijk" and self.state is not None:
+            return self.state
+        if reference.noun == "kamer":
+            return _CHAMBER
+        of = nearest(
+            reference.noun,
+            self.found[-RECENT:],
+            self.parties,
+            own=reference.own,
+            sentence=sentence,
+            paragraph=self.paragraph,
+        )
+        if of is None:
+            of = self.cabinet if reference.noun == "kabinet" else self._organ(reference.noun)
+        if of is None and reference.noun == "provincie" and self.parties.region is not None:
+            of = self.province
+        return of
+
+    def _organ(self, noun: str) -> Mention | None:
+        """The organ that a noun means without a name before it: of the body that writes or is written to."""
+        organ = organs.named(noun) if noun in _OWN_ORGANS else None
+        if organ is None:
+            return None
+        home = self.parties.home
+        if home is None or home.kind not in organ.bodies:
+            return self._unnamed(noun, organ)
+        return Mention(0, 0, noun, *organs.of(organ, home, self.lexicon), "noun", 0, 0)
+
+    def _unnamed(self, noun: str, organ: organs.Organ) -> Mention:
+        """The organ of a letter that does not say whose it is: known by the letter's name, else new."""
+        short = "college" if noun == "college" else "raad"
+        tail = f"/orgaan/{short}-{self.structure.document.name}"
+        for entity in self.lexicon.entities:
+            if entity.iri.endswith(tail) and entity.kind == organ.kind:
+                return Mention(0, 0, noun, entity.iri, entity.label, entity.kind, "noun", 0, 0)
+        label = f"{'college' if noun == 'college' else 'gemeenteraad'} (niet genoemd)"
+        return Mention(0, 0, noun, key_of(label, organ.kind), label, organ.kind, "noun", 0, 0)
+
+
+_OWN_ORGANS = ("college", "raad", "gemeenteraad")
+_CHAMBER = Mention(0, 0, "Kamer", key_of("Tweede Kamer", "rg:Raad"), "Tweede Kamer", "rg:Raad", "noun", 0, 0)
+
+
+def _only(lexicon: Lexicon, kind: str) -> Mention | None:
+    """The one known entity of a kind."""
+    found = [entity for entity in lexicon.entities if entity.kind == kind]
+    if len(found) != 1:
+        return None
+    return Mention(0, 0, found[0].label, found[0].iri, found[0].label, kind, "noun", 0, 0)
+
+
+def _state(lexicon: Lexicon) -> Mention | None:
+    """The State, which "rijk en provincie" write without its capital."""
+    for entity in lexicon.named("Rijk")[:1]:
+        return Mention(0, 0, "rijk", entity.iri, entity.label, entity.kind, "noun", 0, 0)
+    return None
+
+
+def _known_province(lexicon: Lexicon) -> Mention | None:
+    """The one province that the graph says "de provincie" is, for a letter about one of its regions."""
+    called = [entity for entity in lexicon.entities if "de provincie" in entity.aliases]
+    if len(called) != 1:
+        return None
+    (one,) = called
+    return Mention(0, 0, "provincie", one.iri, one.label, one.kind, "noun", 0, 0)

@@ -1,0 +1,250 @@
+"""New names over a whole letter, what nouns and pronouns stand for, and who writes to whom without a label."""
+
+from __future__ import annotations
+
+import pytest
+
+from regiograaf.prefixes import shrink
+from regiograaf.reader.document import Document
+from regiograaf.reader.entities import Entity, known, merge, register
+from regiograaf.reader.lexicon import lexicon
+from regiograaf.reader.mentions import Found, mentions
+from regiograaf.reader.structure import structure
+from regiograaf.stores import open_store
+from tests.conftest import REPO
+
+OWN = (
+    Entity("urn:x:gs", "Gedeputeerde Staten van Zuid-Holland", "rg:College", aliases=("GS", "Gedeputeerde Staten")),
+    Entity("urn:x:zh", "provincie Zuid-Holland", "tooiont:Provincie", aliases=("de provincie", "provincie")),
+    Entity("urn:x:gemeenten", "gemeenten", "rg:ActorGroep"),
+    Entity("urn:x:corporaties", "woningcorporaties", "rg:ActorGroep"),
+    Entity("urn:x:deal", "Regio Deal", "rg:RegioDeal"),
+    Entity("urn:x:kabinet", "het kabinet-Vos", "rg:Kabinet"),
+    Entity("urn:x:stroom", "Stroomnet Netbeheer B.V.", "rg:Netbeheerder"),
+    Entity("urn:x:studie", "brugstudie Oude Rijn", "rg:Onderzoek"),
+)
+LEXICON = lexicon(merge(OWN, register(REPO / "data" / "registers" / "organisaties.csv")))
+
+
+def read(text: str) -> Found:
+    return mentions(structure(Document("x", "plain", "", text, text)), LEXICON)
+
+
+def named(text: str) -> list[tuple[str, str]]:
+    return [(one.text, shrink(one.entity).removeprefix("urn:x:").removeprefix("nieuw:")) for one in read(text).mentions]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # kind words before a name, also as the end of a compound
+        ("Nu start het kennisnetwerk Stad en Rail.", ["samenwerkingsverband/kennisnetwerk-stad-en-rail"]),
+        ("Daar ligt het waterbergingsgebied De Plomp.", ["gebied/waterbergingsgebied-de-plomp"]),
+        (
+            "Men bouwt aan de spoorlijn Breda\u2013Oss in Brabant.",
+            ["infrastructuur/spoorlijn-breda-oss", "plaats/brabant"],
+        ),
+        ("Netbeheerder Voltwerk bouwt.", ["netbeheerder/voltwerk"]),
+        ("Dat doet de gemeente Breda en later Voltwerk.", ["gemeente/gemeente-breda", "entiteit/voltwerk"]),
+        ("Dat doet de gemeente Gilze en Rijen.", ["gemeente/gemeente-gilze-en-rijen"]),
+        # lists that share a noun
+        ("Dat doen de gemeenten Breda, Gouda en Oss.", ["gemeente/breda", "gm:gm0513", "gemeente/oss"]),
+        ("Dat doen de dorpen Made en Drimmelen.", ["plaats/made", "plaats/drimmelen"]),
+        ("Trots is men op Breda, Gouda en Oss.", ["gemeente/breda", "gm:gm0513", "gemeente/oss"]),
+        (
+            "Dat doen het Waterschap Zilte Vaart en Klei en Voltwerk.",
+            ["waterschap/waterschap-zilte-vaart-en-klei", "entiteit/voltwerk"],
+        ),
+        # organs by an adjective
+        ("Dat vond de Goudse raad.", ["raad/gemeenteraad-van-gouda"]),
+        ("Dat vond de Dordtse gemeenteraad.", ["raad/gemeenteraad-van-dordrecht"]),
+        ("Dat vond de Nieuwse raad.", []),
+        # ministers, ministries, chambers
+        (
+            "Dat vroeg de minister van Klimaat en Groene Groei.",
+            ["functie/minister-van-klimaat-en-groene-groei"],
+        ),
+        (
+            "Dat vroeg het ministerie van Landbouw, Visserij, Voedselzekerheid en Natuur.",
+            ["ministerie/ministerie-van-landbouw-visserij-voedselzekerheid-en-natuur"],
+        ),
+        (
+            "Dat vroeg het ministerie van BZK.",
+            ["ministerie/ministerie-van-binnenlandse-zaken-en-koninkrijksrelaties"],
+        ),
+        ("Daarover spraken BZK en de VNG.", [
+            "ministerie/ministerie-van-binnenlandse-zaken-en-koninkrijksrelaties",
+            "actorgroep/vereniging-van-nederlandse-gemeenten",
+        ]),
+        # persons
+        ("Dat zei A.B. van der Horst.", ["ambtsdrager/a-b-van-der-horst"]),
+        ("Dat zei wethouder Van der Horst.", ["ambtsdrager/van-der-horst"]),
+        ("Dat zei de wethouder Wonen.", []),
+        ("Dat zei directeur Voltwerk.", ["entiteit/voltwerk"]),
+        ("Dat zei directeur Anna Bos.", ["ambtsdrager/anna-bos"]),
+        ("Voor vragen kunt u terecht bij mevrouw Bos.", []),
+        # titles, laws, years
+        ("Nu kwam het rapport 'Ruimte voor later' uit.", ["rapport/ruimte-voor-later"]),
+        ("Nu kwam de motie-Bos c.s. aan bod.", ["document/motie-bos-c-s"]),
+        ("Dat volgt uit de Wet stille straten.", ["wet/wet-stille-straten"]),
+        ("Dat staat in de begroting 2031.", ["begroting/begroting-2031"]),
+        ("Nu kwam de Nota Grond. De Nota Grond helpt.", ["document/nota-grond"] * 2),
+        ("De Woonvisie komt. De Woonvisie 2031-2040 helpt.", ["visie/woonvisie-2031-2040"] * 2),
+        ("Nu stelt men het uitvoeringsplan 2031 vast.", ["plan/uitvoeringsplan-2031"]),
+        ("Dat bespreken de Nationale woonafspraken.", ["afspraken/nationale-woonafspraken"]),
+        # a longer name than the known one within
+        ("Nu verbouwt men station Gouda Poort.", ["infrastructuur/station-gouda-poort"]),
+        ("Dat staat in de Woonafspraak Hoeksche Waard.", ["overeenkomst/woonafspraak-hoeksche-waard"]),
+        ("De Regio Deal Veenrand loopt.", ["regiodeal/regio-deal-veenrand"]),
+        ("De Regio Deal loopt.", ["deal"]),
+        ("Dat bespreekt de Vereniging van Kleine Gemeenten.", ["actorgroep/vereniging-van-kleine-gemeenten"]),
+        ("Zo deed de Duin- en Polderstreek mee.", ["entiteit/duin-en-polderstreek"]),
+        # an abbreviation belongs to the name before it
+        ("De Autoriteit Bodem en Water (ABW) kwam. De ABW helpt.", ["entiteit/autoriteit-bodem-en-water"] * 2),
+        # capitals that name nobody
+        ("De Veense raad en de Brabantse dorpen kwamen.", []),
+        ("Thema's zijn Veiligheid, Sociale samenhang en RO-vraagstukken.", []),
+        ("Zij kennen Wonen. Het wonen verandert.", []),
+        ("Gouda, 3 maart 2031", []),
+        # a company without its legal form
+        ("Daarover waarschuwt Stroomnet.", ["stroom"]),
+    ],
+)  # fmt: skip
+def test_new_names(text: str, expected: list[str]) -> None:
+    assert [key for _, key in named(text)] == expected
+
+
+def test_a_name_at_the_head_of_a_sentence_counts_when_it_is_one_elsewhere() -> None:
+    assert named("Voltwerk bouwt. Daarna is Voltwerk klaar.") == [("Voltwerk", "entiteit/voltwerk")] * 2
+    assert named("Maatwerk helpt.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Het adviesbureau Peil kwam. Het bureau gaf raad.", "bureau/peil"),
+        (
+            "Zij tekenen de Energieovereenkomst Noord. Deze overeenkomst geldt.",
+            "overeenkomst/energieovereenkomst-noord",
+        ),
+        ("Zij volgen de Woonstrategie Noord. De strategie over zorg volgt.", None),
+        ("Dat wil het kabinet.", "kabinet"),
+        ("Dat wil uw Kamer.", "raad/tweede-kamer"),
+        ("Bij de Oude Rijn loopt van alles. De brugstudie loopt.", "studie"),
+        ("Elders loopt van alles. De brugstudie loopt.", None),
+    ],
+)
+def test_a_noun_stands_for_a_thing_of_its_kind(text: str, key: str | None) -> None:
+    names = [found for word, found in named(text) if word[0].islower() or word == "Kamer"]
+    assert names[-1:] == ([key] if key else [])
+
+
+def test_in_a_new_paragraph_a_body_is_the_one_named_most() -> None:
+    text = "De gemeente Gouda bouwt. Gouda betaalt. De gemeente Delft kijkt.\n\nLater komt de gemeente terug."
+    assert named(text)[-1] == ("gemeente", "gm:gm0513")
+    text = "De gemeente Gouda bouwt. Gouda betaalt. De gemeente Delft kijkt. Later komt de gemeente terug."
+    assert named(text)[-1] == ("gemeente", "gm:gm0503")
+
+
+def test_possessives_and_reflexives_name_nobody() -> None:
+    body = "Wij zetten ons in. Dat is onze taak en ons beleid. Dat helpt ons."
+    text = f"Gemeente Gouda\n\nGeachte lezer,\n\n{body}\n\nHoogachtend,\n\nBurgemeester en wethouders van Gouda\n"
+    words = [word for word, _ in named(text)]
+    assert [word for word in words if word.casefold() in ("wij", "ons", "onze")] == ["Wij", "ons"]
+
+
+LETTER = """{top}
+
+Geachte lezer,
+
+Nu bouwen wij daar.
+
+Met vriendelijke groet,
+
+{foot}
+"""
+
+
+@pytest.mark.parametrize(
+    ("top", "foot", "sender"),
+    [
+        ("Voltwerk Oost B.V.\nPostbus 1\n1234 AB Oss", "A. Bos", "bedrijf/voltwerk-oost-b-v"),
+        ("Woonwijs | Thuishaven", "A. Bos", "actorgroep/afzenders-woonwijs-thuishaven"),
+        ("Provincie Drenthe", "Gedeputeerde Staten,\n\nA. Bos, secretaris", "college/gedeputeerde-staten-van-drenthe"),
+        (
+            "Waterschap Zilte Vaart",
+            "het college van dijkgraaf en heemraden,\n\nA. Bos, secretaris",
+            "college/college-van-dijkgraaf-en-heemraden-van-waterschap-zilte-vaart",
+        ),
+        ("Onderwerp: stroom", "A. Bos\nregiomanager Stroomnet", "stroom"),
+    ],
+)
+def test_who_writes_stands_on_top_or_below(top: str, foot: str, sender: str) -> None:
+    assert dict(named(LETTER.format(top=top, foot=foot)))["wij"] == sender
+
+
+def test_a_minister_speaks_of_himself() -> None:
+    text = (
+        "Ministerie van Rust en Ruimte\n\nAan de Voorzitter van de Tweede Kamer der Staten-Generaal\n\n"
+        "Geachte voorzitter,\n\nHierbij informeer ik u. Dat is mij gevraagd.\n\n"
+        "De minister van Rust en Ruimte,\n\n\nA. Bos\n"
+    )
+    found = dict(named(text))
+    assert found["ik"] == found["mij"] == "functie/minister-van-rust-en-ruimte"
+    assert found["u"] == "functie/voorzitter-van-de-tweede-kamer-der-staten-generaal"
+
+
+def test_an_organ_without_its_body_is_that_of_the_letter() -> None:
+    body = "Nu besluiten Provinciale Staten. Gedeputeerde Staten helpen."
+    text = f"Provincie Drenthe\n\nAan de raad\n\nGeachte lezer,\n\n{body}\n"
+    found = dict(named(text))
+    assert found["Provinciale Staten"] == "raad/provinciale-staten-van-drenthe"
+    assert found["Gedeputeerde Staten"] == "college/gedeputeerde-staten-van-drenthe"
+    assert dict(named("Nu helpen Gedeputeerde Staten."))["Gedeputeerde Staten"] == "gs"
+
+
+def test_an_unnamed_college_is_nobody_else() -> None:
+    assert named("Nu besluit het college. Daarna besluit de raad.") == [
+        ("college", "college/college-niet-genoemd"),
+        ("raad", "raad/gemeenteraad-niet-genoemd"),
+    ]
+
+
+def test_several_addressed_together_are_a_group() -> None:
+    text = (
+        "Waterschap Zilte Vaart\n\nAan de colleges van burgemeester en wethouders van de gemeenten\n"
+        "Oss, Breda en Gouda\n\n"
+        "Geachte colleges,\n\nWij vragen u dit.\n"
+    )
+    found = dict(named(text))
+    assert found["u"] == "actorgroep/colleges-geadresseerden"
+    assert (found["Oss"], found["Breda"], found["Gouda"]) == ("gemeente/oss", "gemeente/breda", "gm:gm0513")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dat doen de drie gemeenten. De gemeenten helpen.", ["actorgroep/drie-gemeenten"] * 2),
+        ("Dat doen drie woningcorporaties.", ["corporaties"]),
+        ("Dat doen de drie woningcorporaties.", ["actorgroep/drie-woningcorporaties"]),
+        ("Dat doen gemeenten in de Veenrand.", ["actorgroep/gemeenten-in-de-veenrand"]),
+        ("Dat doen gemeenten.", ["gemeenten"]),
+    ],
+)
+def test_a_group_counted_or_placed_is_one_of_its_own(text: str, expected: list[str]) -> None:
+    assert [key for _, key in named(text)] == expected
+
+
+def test_an_office_holder_speaks_for_the_body() -> None:
+    text = 'De gemeente Gouda bouwt. "Nu bouwen wij", zegt wethouder Anna Bos.'
+    assert [key for word, key in named(text) if word == "wij"] == ["gm:gm0513"]
+    text = 'De gemeenten Gouda en Delft bouwen. "Ik bouw en dat doen wij", zegt wethouder Anna Bos.'
+    assert [key for word, key in named(text) if word in ("Ik", "wij")] == ["ambtsdrager/anna-bos"] * 2
+    text = 'De gemeente Gouda bouwt. "Dat wil ik", zegt wethouder Anna Bos.'
+    assert [key for word, key in named(text) if word == "ik"] == ["ambtsdrager/anna-bos"]
+
+
+def test_the_background_is_known() -> None:
+    labels = {entity.label: entity.kind for entity in known(open_store(REPO))}
+    assert labels["Rijkswaterstaat"] == "rg:Overheid"
+    assert labels["ProRail"] == "rg:Bedrijf"
