@@ -187,7 +187,7 @@ SENTENCES = (
     ("Zeist maakt gebruik van het Natuurfonds.", "z benut fonds bestaand"),
     ("De Woonvisie Eemland wordt momenteel door Zeist opgesteld.", "z ontwikkelt visie bestaand"),
     ("Het is wenselijk dat Zeist zich inzet voor de woningbouwopgave.", "z werktAan opg gewenst"),
-    ("Zeist heeft zich in 2023 aangesloten bij de Woondeal Eemland.", "z neemtDeelAan deal bestaand"),
+    ("Zeist heeft zich in 2023 aangesloten bij de Woondeal Eemland.", "z partijBij deal bestaand"),
     ("De Rondweg Oost leidt tot netcongestie.", "project leidtTot cong bestaand"),
     (
         "Zonder het Natuurfonds kan Zeist het Programma Groene Buffer niet uitvoeren.",
@@ -226,7 +226,7 @@ SENTENCES = (
     ("Graag gaan wij met u in gesprek over de Woonvisie Eemland.", "gs overlegtMet col voorgenomen"),
     (
         "Wij zien graag dat Zeist en Nieuwegein zich aansluiten bij de Woondeal Eemland.",
-        "n neemtDeelAan deal gewenst; z neemtDeelAan deal gewenst",
+        "n partijBij deal gewenst; z partijBij deal gewenst",
     ),
     ("Het is nog niet zeker of Stedin het Programma Groene Buffer kan uitvoeren.", "netb voertUit prog mogelijk"),
     ("Amersfoort stelt de Woonvisie Eemland in het najaar vast.", "a steltVast visie voorgenomen"),
@@ -584,3 +584,38 @@ def test_the_head_and_foot_tell_who_sends_signs_and_receives() -> None:
         "nieuw:ambtsdrager/a-b-jansen bekleedt nieuw:functie/secretaris bestaand",
     }  # fmt: skip
     assert {"A.B. Jansen", "secretaris"} <= {one.label for one in found.new}
+
+
+def test_minutes_tell_who_was_there_and_who_was_not() -> None:
+    text = (
+        "Verslag Regionaal Overleg Eemland\n\nAanwezig: mw. J. Smit (gemeente Zeist), dhr. P. Bos\n"
+        "Afwezig: gemeente Nieuwegein\n\n1. Opening\n\nDe voorzitter opent de vergadering.\n"
+    )
+    parts = structure(Document("x", "plain", "", text, text))
+    _, claims = drafted(parts, mentions(parts, LEXICON, head(parts)), RULES)
+    told = [(one.subject.label, one.object.label, one.negated) for one in claims if one.rule == "attendance"]
+    meeting = "Regionaal Overleg Eemland"
+    assert told == [("J. Smit", meeting, False), ("P. Bos", meeting, False), ("Nieuwegein", meeting, True)]
+
+
+OTHERS = (
+    ("Zeist stelt de Woonvisie Eemland vast. Daarvoor betaalt Amersfoort 2 miljoen euro.",
+     "z steltVast visie bestaand; a financiert visie bestaand"),
+    ("Het Programma Groene Buffer bestaat uit:\n\n- de Rondweg Oost;\n- een verkeersstudie.",
+     "project onderdeelVan prog bestaand; nieuw:onderzoek/verkeersstudie onderdeelVan prog bestaand"),
+    ("Zeist is gevraagd om de woningbouwopgave te versnellen.", "z versnelt opg verzocht aan z"),
+    ("De Woonvisie Eemland zal de netcongestie verminderen.", "visie vermindert cong verwacht"),
+    ("Zeist overlegt met Stedin, de gemeente Amersfoort en netbeheerder Nieuwegein.",
+     "z overlegtMet netb bestaand; z overlegtMet a bestaand; z overlegtMet n bestaand"),
+    ("Zeist heeft op 3 mei jl. ingestemd met de Woonvisie Eemland.", "z stemtInMet visie bestaand"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), OTHERS, ids=[text[:40] for text, _ in OTHERS])
+def test_an_end_may_stand_elsewhere(text: str, expected: str) -> None:
+    assert sorted(shown(one) for one in relations(text)) == sorted(expected.split("; "))
+
+
+def test_of_two_readings_of_one_verb_and_of_a_vaguer_relation_one_is_kept() -> None:
+    found = relations("Zeist draagt 2 miljoen euro bij aan de Rondweg Oost.")
+    assert [one.predicate for one in found] == ["rg:financiert"]

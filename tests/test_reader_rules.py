@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tomllib
 from pathlib import Path
@@ -15,6 +16,7 @@ from regiograaf.prefixes import expand, shrink
 from regiograaf.reader.ruleset import FILES, Theme, rules
 from regiograaf.reader.verbs import conjugate
 from tests.conftest import REPO
+from tests.test_reader_drafts import relations
 
 FOLDER = REPO / "src" / "regiograaf" / "reader" / "rules"
 IRREGULAR = tomllib.loads((FOLDER / "verbs.toml").read_text(encoding="utf-8"))["irregular"]
@@ -76,6 +78,24 @@ def test_every_class_is_one_of_the_ontology_and_of_the_kind_that_its_group_names
         assert set(KINDS[group]) == {shrink(str(kind)) for kind in below}, group
 
 
+def test_every_noun_gives_a_class_of_the_ontology(ontology: Graph) -> None:
+    nouns = rules().nouns
+    for kind in sorted({*nouns.whole.values(), *nouns.ends.values()}):
+        assert (iri(kind), RDF.type, OWL.Class) in ontology, kind
+
+
+def test_every_relation_that_a_letter_can_state_has_a_rule(ontology: Graph) -> None:
+    inverse = {shrink(str(term)) for term in ontology.subjects(OWL.inverseOf)}
+    stated = {shrink(str(term)) for term in ontology.subjects(RDF.type, OWL.ObjectProperty)} - inverse
+    about_claims = {
+        "aangehaaldUit", "afschriftAan", "afzender", "bestaansstatus", "betreft", "bewijs", "eenheid",
+        "geadresseerde", "grootheid", "hadModaliteit", "heeftRelatieMet", "inProgramma", "modaliteit",
+        "nauwkeurigheid", "ontvanger", "periode", "reden", "regio", "rol", "rustOp", "status", "thema", "uitBrief",
+    }  # fmt: skip
+    lacking = {term for term in stated if term.startswith("rg:")} - {rule.predicate for rule in rules().relations}
+    assert lacking <= {f"rg:{name}" for name in about_claims}
+
+
 def iri(curie: str) -> URIRef:
     return URIRef(expand(curie) or "")
 
@@ -119,7 +139,7 @@ VERB = '[[verb]]\nname = "nieuw"\npredicate = "rg:benut"\nverbs = ["benutten"]\n
         ("relations", "", VERB + 'needs = "x"\n', '"needs" must be a list of words'),
         ("relations", "", VERB + 'modality = "ooit"\n', '"ooit" is no modality. Use one of: .*gewenst'),
         ("relations", "", VERB.replace('"nieuw"', '"benutten"'), '"benutten" names two rules'),
-        ("relations", "unknown = -0.4", 'unknown = "veel"', r'\[weights\]: "unknown" must be a number'),
+        ("relations", "unknown = -0.1", 'unknown = "veel"', r'\[weights\]: "unknown" must be a number'),
         ("modality", 'modality = "verwacht"', 'modality = "gehoopt"', '"gehoopt" is no modality'),
         ("modality", "", '[[cue]]\nname = "x"\nmodality = "gewenst"\npriority = 1\n', "no verbs and no phrases"),
         ("negation", "cues = [", "cues = 3\nx = [", r'negation\.toml: "cues" must be a list of words'),
@@ -135,6 +155,42 @@ def test_a_rule_that_is_not_right_is_named(tmp_path: Path, file: str, old: str, 
     themes = [Theme(f"urn:x/{key}", key) for key in _theme_keys()] if file == "themes" else []
     with pytest.raises(SourceError, match=message):
         rules(tmp_path / "rules", themes)
+
+
+EXAMPLES = {
+    "vergoeden": ("Zeist vergoedt de studie.", "rg:financiert"),
+    "sponsoring-door": ("De sponsoring van de studie door Zeist is rond.", "rg:financiert"),
+    "naar-idee-van": ("De brug, naar idee van Zeist, is mooi.", "rg:ontwikkelt"),
+    "arm-in-arm-met": ("Zeist bouwt arm in arm met Stedin een brug.", "rg:werktSamenMet"),
+    "op-de-rol": ("Dat Zeist Stedin steunt, staat op de rol.", ""),
+}
+"""Of each example in docs/rules.md a sentence that it reads and the rules without it do not."""
+
+
+def test_the_examples_of_the_page_on_rules_do_what_it_says(tmp_path: Path) -> None:
+    page = (REPO / "docs" / "rules.md").read_text(encoding="utf-8")
+    shutil.copytree(FOLDER, tmp_path / "rules")
+    for block in re.findall(r"```toml\n(.*?)```", page, re.DOTALL):
+        name = "nouns" if "[kinds]" in block else "modality" if "[[cue]]" in block else "relations"
+        path = tmp_path / "rules" / f"{name}.toml"
+        text = path.read_text(encoding="utf-8")
+        if name == "nouns":
+            key, _, words = block.removeprefix("[kinds]\n").partition(" = [")
+            text = text.replace(f"{key} = [", f"{key} = [{words.strip().rstrip(']')},", 1)
+        else:
+            text += "\n" + block
+        path.write_text(text, encoding="utf-8")
+    extended = rules(tmp_path / "rules")
+    assert set(EXAMPLES) <= {rule.name for rule in extended.relations} | {cue.name for cue in extended.cues}
+    for name, (text, predicate) in EXAMPLES.items():
+        if predicate:
+            before, after = (
+                {one.rule for one in relations(text, given) if one.predicate == predicate}
+                for given in (rules(), extended)
+            )
+            assert name in after - before, name
+    assert extended.nouns.kind("stationsfietsenkelder") == "rg:Voorziening"
+    assert any("staat op de rol" in cue.phrases for cue in extended.cues)
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

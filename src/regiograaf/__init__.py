@@ -54,11 +54,14 @@ def explain(dataset: Dataset, triple: Triple) -> Derivation:
     return derive(dataset, triple)
 
 
-def read(letter: str | Path, root: str | Path = ".", registers: Sequence[str | Path] = ()) -> Draft:
+def read(
+    letter: str | Path, root: str | Path = ".", registers: Sequence[str | Path] = (), min_score: float = 0.4
+) -> Draft:
     """Draft the encoding of a raw letter: who and what it names, and what it seems to say.
 
     The letter is a text, Markdown, HTML, Word, PDF or e-mail file; the names are those of the project at `root` and of
-    CSV files of more entities. For many letters make one `regiograaf.reader.draft.Reader`.
+    CSV files of more entities. Claims less likely right than `min_score` are left out; below 0.4 most are wrong. For
+    many letters make one `regiograaf.reader.draft.Reader`.
 
     Raises SourceError when the letter cannot be read, or there is no project.
     """
@@ -66,7 +69,7 @@ def read(letter: str | Path, root: str | Path = ".", registers: Sequence[str | P
 
     from regiograaf.reader.draft import Reader
 
-    return Reader.of(Path(root), [Path(one) for one in registers]).read(Path(letter))
+    return Reader.of(Path(root), [Path(one) for one in registers], min_score=min_score).read(Path(letter))
 
 
 def __getattr__(name: str) -> Any:

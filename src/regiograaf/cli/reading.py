@@ -33,8 +33,8 @@ _BY_SUFFIX = {".json": "json", ".ttl": "turtle", ".html": "html", ".htm": "html"
 @click.option("--register", "registers", type=PathType(dir_okay=False), multiple=True,
               help="CSV of more entities, with columns iri,soort,naam,varianten; repeatable.")  # fmt: skip
 @click.option("--rules", type=PathType(file_okay=False), help="Folder of rules in the place of our own.")
-@click.option("--min-score", type=click.FloatRange(0, 1), default=0.0, show_default=True,
-              help="Leave out claims that are less likely right.")  # fmt: skip
+@click.option("--min-score", type=click.FloatRange(0, 1), default=0.4, show_default=True,
+              help="Leave out claims that are less likely right; 0 drafts all that a rule reads.")  # fmt: skip
 @click.option("--key", default="", help="Key of the letter in the graph. Default: from its name.")
 @click.option("--name", default="", help="Name of what stdin gives; its suffix may tell the format.")
 @click.option("--texts", type=PathType(file_okay=False),

@@ -19,9 +19,12 @@ LETTER = "@"
 SIGNED = "signed"
 """The rule of a person or function that only the foot of the letter names."""
 _TITLES = re.compile(r"(?:(?:de heer|mevrouw|dhr\.|mevr\.|mw\.|drs\.|mr\.|ir\.|ing\.|dr\.|prof\.) ?)+", re.IGNORECASE)
+_ALDUS = re.compile(
+    r"(?:aldus|en ondertekend|ondertekend|getekend|voor akkoord|in (?:twee|drie|vier)voud)\b", re.IGNORECASE
+)
 _SIGNS = ("rg:Ambtsdrager", "")
-_WEIGHTS = {"rg:verstuurt": 0.85, "rg:gerichtAan": 0.85, "rg:afschriftAan": 0.8, "rg:ondertekent": 0.85,
-            "rg:bekleedt": 0.75}  # fmt: skip
+_WEIGHTS = {"rg:verstuurt": 0.9, "rg:gerichtAan": 0.88, "rg:afschriftAan": 0.8, "rg:ondertekent": 0.9,
+            "rg:bekleedt": 0.35}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ def addressed(structure: Structure, found: Found, fields: Sequence[Field], lette
     A text is one when it greets somebody or says to whom it goes. `letter` is the letter's IRI, or `LETTER`.
     """
     names = {field.name for field in fields}
+    yield from _agreed(structure, found, letter)
     if "salutation" not in names and not {"addressee", "signatory"} <= names:
         return
     sender, addressee = found.parties.sender, found.parties.addressee
@@ -72,6 +76,17 @@ def addressed(structure: Structure, found: Found, fields: Sequence[Field], lette
                 structure, other, "rg:Functie"
             )
             yield _claim(structure, person, "rg:bekleedt", post, _line_of(structure, other))
+
+
+def _agreed(structure: Structure, found: Found, letter: str) -> Iterator[Addressed]:
+    """Yield who signs an agreement: the persons below "Aldus overeengekomen"."""
+    last = next((line for line in reversed(structure.lines) if _ALDUS.match(line.text)), None)
+    if last is None:
+        return
+    for mention in found.mentions:
+        if mention.start >= last.start and mention.kind == "rg:Ambtsdrager":
+            line = structure.line_at(mention.start)
+            yield _claim(structure, mention, "rg:ondertekent", _letter(structure, letter), line)
 
 
 def _claim(structure: Structure, subject: Mention, predicate: str, object: Mention, line: Line) -> Addressed:

@@ -27,7 +27,7 @@ _LEFT = re.compile(r"\b(?P<name>[A-Z][\w-]+(?:e|se))(?:, (?:de )?[A-Z][\w-]+)* (
 _RIGHT = re.compile(r"(?:, (?:de )?[A-Z][\w-]+)* (?:en|of) (?:de |het )?(?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+)*)")
 _ON_RIVER = re.compile(r"(?:gemeente )?(?P<short>[A-Z]\w+) aan (?:den|de) [A-Z]")
 _TOWN = "tooiont:Gemeente"
-_ADJECTIVE = re.compile(r"\b(?P<stem>[A-Z][\w-]{3,}?)s?e (?P<organ>college|gemeenteraad|raad)(?![\w-])")
+_ADJECTIVE = re.compile(r"\b(?P<stem>[A-Z][\w-]{3,30}?)s?e (?P<organ>college|gemeenteraad|raad)(?![\w-])")
 _STEMS = {"dordt": "dordrecht", "haag": "den haag", "leid": "leiden", "utrecht": "utrecht", "gorcum": "gorinchem"}
 """What adjectives are made from, where it is no beginning of one name alone."""
 _ABBREVIATED = re.compile(r" \((?:hierna: )?[\"']?(?P<short>(?=(?:\w*[A-Z]){2})[\w&-]{2,10})[\"']?\)")
@@ -171,17 +171,24 @@ def own_organs(
     text = structure.text
     taken = {(mention.start, mention.stop): mention for mention in told}
     spans = sorted(taken)
+    homes: dict[tuple[str, ...], Mention | None] = {}
+    theirs: dict[str, bool] = {}  # whether the body of an organ that a list knows is named in the letter
     found: list[Mention] = []
     out: set[tuple[int, int]] = set()
     for organ, start, stop in organs.alone(text):
         mention = taken.get((start, stop))
         if mention is None and overlaps(spans, start, stop):
             continue
-        body = home(bodies, fields, organ.bodies)
+        if organ.bodies not in homes:
+            homes[organ.bodies] = home(bodies, fields, organ.bodies)
+        body = homes[organ.bodies]
         if body is None or (mention is not None and organs.of(organ, body, lexicon)[0] == mention.entity):
             continue
         if mention is not None:
-            if any(one.kind in organ.bodies and one.label.endswith(_body_name(mention.label)) for one in bodies):
+            name = _body_name(mention.label)
+            if name not in theirs:
+                theirs[name] = any(one.kind in organ.bodies and one.label.endswith(name) for one in bodies)
+            if theirs[name]:
                 continue
             out.add((start, stop))
         found.append(mention_of(structure, start, stop, organs.of(organ, body, lexicon), "organ"))

@@ -15,6 +15,7 @@ from typing import Literal
 from regiograaf.reader.mention import Mention
 from regiograaf.reader.ruleset import Rules
 from regiograaf.reader.words import (
+    ABBREVIATIONS,
     ADVERBS,
     AND,
     ARTICLES,
@@ -35,11 +36,7 @@ __all__ = ["Clause", "Group", "Sentence", "first_person", "parse"]
 
 ClauseKind = Literal["main", "that", "whether", "relative", "infinitive", "adverbial", "resumed"]
 
-_WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}|(?:jl|drs|mr|dr|ca|nr|mln|mld|dhr|mw|mevr|ir|ing|prof|art|bijv|incl|excl|max|min|resp|evt)\.(?=\s)"
-    r"|\w+(?:[-'/.]\w+)*-?|[^\w\s]",
-    re.IGNORECASE,
-)
+_WORD = re.compile(r"\w+(?:[-'/.]\w+)*(?:-|(?<=\.\w)\.)?|[^\w\s]")
 """Words, abbreviations with their full stops ("a.s.", "jl.") and signs."""
 _ATTRIBUTIVE = PREPOSITIONS | ARTICLES
 _NO_NAMES = frozenset({"onze", "uw"})
@@ -99,6 +96,11 @@ def parse(
     `antecedent` is the thing that "daarvoor" or "eraan" stands for.
     """
     found = [(match.start() + start, match[0].lower()) for match in _WORD.finditer(text)]
+    found = [
+        one
+        for i, one in enumerate(found)
+        if one[1] != "." or i + 1 == len(found) or found[i - 1][1] not in ABBREVIATIONS
+    ]
     starts = tuple(place for place, _ in found)
     words = tuple(word for _, word in found)
     spans = _spans(mentions, starts, words)
@@ -116,9 +118,7 @@ def parse(
     ]
     groups = _groups(spans, words, finite, rules)
     if antecedent is not None:
-        stand_ins = [
-            Group((antecedent,), i, i + 1, ADVERBS[word]) for i, word in enumerate(words) if word in ADVERBS
-        ]
+        stand_ins = [Group((antecedent,), i, i + 1, ADVERBS[word]) for i, word in enumerate(words) if word in ADVERBS]
         groups = sorted([*groups, *stand_ins], key=lambda group: group.first) if stand_ins else groups
     return Sentence(words, starts, tuple(_clauses(words, finite, named, groups, rules)), tuple(named))
 
@@ -198,7 +198,12 @@ def _listed(words: Sequence[str], left: Group, right: Group, finite: Sequence[bo
     """What makes two names neighbours in a list: "," or "en"; empty when more than that, articles and adjectives stand
     between them."""
     low, high = left.last, right.first
-    if right.role not in ("", "&", left.role) or not low < high <= low + 6 or words[low] not in AND or any(finite[low:high]):
+    if (
+        right.role not in ("", "&", left.role)
+        or not low < high <= low + 6
+        or words[low] not in AND
+        or any(finite[low:high])
+    ):
         return ""
     for word in words[low:high]:
         if word in AND or word in ARTICLES or word in FILL or (word == right.role and word):
@@ -229,6 +234,9 @@ def _role(words: Sequence[str], first: int, finite: Sequence[bool], rules: Rules
             return _of_example(words, i, finite, rules, deep)[0], indefinite
         if word == "(":
             return "(", indefinite
+        if word == ":":
+            i -= 1
+            continue
         if word in AND:
             return "&", indefinite
         if finite[i] or not word[0].isalnum():
@@ -267,6 +275,8 @@ def _clauses(
         if not i or named[i]:
             continue
         begin = cuts[-1][0]
+        if word == ":" and i > 1 and not _verb_in(words, i + 1, len(words), finite, rules):
+            continue  # "bestaat uit: A, B en C"
         if (word in (";", ":") or word in STOPS) and i + 1 < len(words):
             cuts.append((i + 1, "main", -1, -1))
         elif word in CONJUNCTIONS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -158,10 +158,10 @@ def labelled(sentence: Sentence, given: tuple[Mood, ...], rules: Rules) -> tuple
 
 
 def planned(
-    sentence: Sentence, given: tuple[Mood, ...], rules: Rules, heading: bool, later: Sequence[int]
+    sentence: Sentence, given: tuple[Mood, ...], rules: Rules, heading: bool, later: Callable[[], Sequence[int]]
 ) -> tuple[Mood, ...]:
     """The moods of a sentence, with acts in the present tense as plans: under a heading that says so, behind a word
-    that does, or with a time still to come; `later` are the places of such times in the reading text."""
+    that does, or with a time still to come; `later` gives the places of such times in the reading text."""
     found = list(given)
     for number, clause in enumerate(sentence.clauses):
         mood = found[number]
@@ -172,8 +172,11 @@ def planned(
             continue
         low, high = sentence.starts[clause.first], sentence.starts[clause.last - 1]
         text = " " + " ".join(sentence.words[clause.first : clause.last]) + " "
-        timed = any(low <= place <= high for place in later)
-        if heading or timed or any(f" {word} " in text for word in rules.plans[0]):
+        if (
+            heading
+            or any(f" {word} " in text for word in rules.plans[0])
+            or any(low <= place <= high for place in later())
+        ):
             found[number] = Mood("voorgenomen")
     return tuple(found)
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property, partial
 
 from regiograaf.reader.addressing import LETTER, SIGNED, addressed
 from regiograaf.reader.attendance import WEIGHT as ATTENDED
@@ -50,6 +51,7 @@ _DECIDES = frozenset({"rg:steltVast", "rg:stemtInMet", "rg:besluitOver", "rg:ond
 _EXPLORES = "rg:onderzoekt"
 _EXPLORED = "verkennen"
 """The name of the cue of what is explored, in `modality.toml`."""
+_NO_MOOD = Mood()
 LONG = 40
 """Words from which a sentence is long."""
 MAX_TEXT = 4000
@@ -129,10 +131,21 @@ def drafted(
             ahead = any(word in line.text.lower() for word in rules.plans[1])
         agreed = agreed or bool(_AGREED.search(line.text))
         leads = line.text.endswith(":")
-        if line.kind != "sentence" or (low == high and not leads) or len(line.text) > MAX_TEXT:
+        named = every[low:high]
+        bare = len(named) < 2 and all(one.rule == PHRASE for one in named)
+        if line.kind != "sentence" or (bare and not leads and not lead.text) or len(line.text) > MAX_TEXT:
             last = last if line.kind == "heading" else None
             antecedent = None
             continue
+        if lead.text and not leads and _nominal(line, rules):
+            whole, named = _joined(lead, line, every[low:high])
+            reader = _Reader(whole, named, found, rules, last, _Lead(), written, ahead, agreed, antecedent)
+            inside = {mention.begin for mention in every[low:high]}
+            claims += [
+                one
+                for one in reader.claims((), set())
+                if one.predicate != "rdf:type" and not inside.isdisjoint({one.subject.begin, one.object.begin})
+            ]
         reader = _Reader(line, every[low:high], found, rules, last, lead, written, ahead, agreed, antecedent)
         if leads:
             lead = reader.leads()
@@ -148,9 +161,7 @@ def drafted(
             for one in addressed(structure, found, fields, letter)
         ),
         *(
-            _of_line(
-                one.who, "rg:neemtDeelAan", one.meeting, one.line, "attendance", ATTENDED, speaker, no=one.absent
-            )
+            _of_line(one.who, "rg:neemtDeelAan", one.meeting, one.line, "attendance", ATTENDED, speaker, no=one.absent)
             for one in attendance(structure, found.mentions, rules.actors)
         ),
     ]
@@ -220,6 +231,40 @@ def _with_phrases(found: Found, offered: Sequence[Mention]) -> Found:
     return replace(found, mentions=tuple(every), new=tuple(new.values()))
 
 
+def _nominal(line: Line, rules: Rules) -> bool:
+    """Whether an item of a list has no verb, so that it can be an end of what leads to the list."""
+    words = set(re.findall(r"\w+", line.text.lower()))
+    return words.isdisjoint(rules.finite | rules.participles | rules.infinitives)
+
+
+def _joined(lead: _Lead, line: Line, mentions: Sequence[Mention]) -> tuple[Line, list[Mention]]:
+    """An item behind the sentence that leads to it, as one line, with their mentions at their places in it."""
+    start = line.start - len(lead.text) - 1
+    moved = start - lead.start
+    before = [replace(one, start=one.start + moved, stop=one.stop + moved) for one in lead.named]
+    return replace(line, start=start, text=f"{lead.text} {line.text}"), [*before, *mentions]
+
+
+def _vaguer(
+    best: Mapping[tuple[str, str, str], DraftClaim], verbs: Mapping[tuple[str, str, str], int], generic: frozenset[str]
+) -> list[tuple[str, str, str]]:
+    """The drafts of a sentence that another says better: of two with the same ends the generic relation, and of two
+    readings of one verb the less likely."""
+    pairs: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    for key in best:
+        pairs.setdefault((key[0], key[2]), []).append(key)
+    found = []
+    for listed in pairs.values():
+        kept: dict[int, tuple[str, str, str]] = {}
+        for key in sorted(listed, key=lambda key: (key[1] in generic, -best[key].score, key)):
+            place = verbs[key]
+            if (key[1] in generic and kept) or (place >= 0 and place in kept):
+                found.append(key)
+            else:
+                kept[place if place >= 0 else -1 - len(kept)] = key
+    return found
+
+
 def _meant(said: Sequence[DraftClaim], named: Sequence[Mention], rules: Rules) -> Mention | None:
     """What "daarvoor" in the next sentence stands for: the thing that this one is about, else the last it names."""
     about = [one for one in said if one.predicate not in ("rdf:type", "rg:betreft")]
@@ -241,25 +286,6 @@ def _date(fields: Sequence[Field]) -> date | None:
     return None
 
 
-def _to_come(times: Sequence[PeriodValue], line: Line, written: date | None) -> list[int]:
-    """Where, in the reading text, times stand that are still to come: after the letter's date, or of no year."""
-    found = []
-    for time in times:
-        if time.present or line.text[max(0, time.start - 6) : time.start].lower().endswith(("sinds ", "elk ", "elke ")):
-            continue
-        if _SINCE.match(time.wording):
-            continue
-        first = time.earliest_begin or time.latest_end
-        if (time.dated and written is not None and first is not None and first > written) or _CALENDAR.search(
-            time.wording if not time.dated else ""
-        ):
-            found.append(line.start + time.start)
-    return found
-
-
-_NO_MOOD = Mood()
-
-
 def _alone(mention: Mention | None) -> Group | None:
     return Group((mention,), 0, 0, "") if mention else None
 
@@ -270,6 +296,11 @@ class _Lead:
 
     mood: Mood = _NO_MOOD
     doer: Group | None = None
+    text: str = ""
+    """The sentence, without its colon."""
+    start: int = 0
+    """Its place in the reading text."""
+    named: tuple[Mention, ...] = ()
 
 
 class _Reader:
@@ -294,6 +325,7 @@ class _Reader:
         of the articles of an agreement; `antecedent` is what "daarvoor" stands for.
         """
         self.line = line
+        self.named = tuple(mentions)
         self.parties = found.parties
         self.rules = rules
         self.sentence = parse(line.text, line.start, mentions, rules, antecedent)
@@ -303,14 +335,34 @@ class _Reader:
                 replace(mood if mood.cue else lead.mood, led=True) if self._hangs(clause) else mood
                 for mood, clause in zip(given, self.sentence.clauses, strict=True)
             )
-        self.times = tuple(periods(line.text))
         if agreed:
             self.moods = as_agreed(self.sentence, given, rules)
         else:
-            self.moods = planned(self.sentence, given, rules, ahead, _to_come(self.times, line, written))
+            self.moods = planned(self.sentence, given, rules, ahead, partial(self._to_come, written))
         self.subjects = Subjects(
             self.sentence, self.moods, rules.actors, before, lead.doer, _alone(found.parties.addressee)
         )
+
+    @cached_property
+    def times(self) -> tuple[PeriodValue, ...]:
+        """The times that the sentence names, at their places in it."""
+        return tuple(periods(self.line.text))
+
+    def _to_come(self, written: date | None) -> list[int]:
+        """Where, in the reading text, times stand that are still to come: after the letter's date, or of no year."""
+        found = []
+        for time in self.times:
+            before = self.line.text[max(0, time.start - 6) : time.start].lower()
+            if time.present or before.endswith(("sinds ", "elk ", "elke ")) or _SINCE.match(time.wording):
+                continue
+            first = time.earliest_begin or time.latest_end
+            if first is not None:
+                ahead = written is not None and first > written
+            else:
+                ahead = not time.dated and bool(_CALENDAR.search(time.wording))
+            if ahead:
+                found.append(self.line.start + time.start)
+        return found
 
     def _hangs(self, clause: Clause) -> bool:
         """Whether a clause of an item goes on with what leads to the list: without a finite verb, or with it at the
@@ -324,18 +376,27 @@ class _Reader:
         subject = self.subjects.of(last)
         doer = asked or (subject.group if subject else None)
         mood = self.moods[last]
-        return _Lead(replace(mood, own=False, led=True) if mood.cue else Mood(), doer)
+        return _Lead(
+            replace(mood, own=False, led=True) if mood.cue else Mood(),
+            doer,
+            self.line.text.rstrip(" :"),
+            self.line.start,
+            self.named,
+        )
 
     def claims(self, areas: Sequence[tuple[str, Mention]], seen: set[str]) -> Iterator[DraftClaim]:
         """Yield the sentence's drafts, of those that say the same the likeliest."""
         best: dict[tuple[str, str, str], DraftClaim] = {}
+        verbs: dict[tuple[str, str, str], int] = {}
         for ends in relations(self.sentence, self.subjects, self.rules, self.parties.addressee):
             for draft in self._unfold(ends):
                 key = (draft.subject.entity, draft.predicate, draft.object.entity)
                 turned = (key[2], key[1], key[0])
                 key = turned if ends.rule.mutual and turned in best else key
                 if key not in best or draft.score > best[key].score:
-                    best[key] = draft
+                    best[key], verbs[key] = draft, ends.at
+        for key in _vaguer(best, verbs, self.rules.generic):
+            del best[key]
         for one in things(self.sentence, self.moods, self.subjects, self.rules, areas, seen):
             score = self._chance(one.weight, one.subject, one.object, ())
             draft = self._draft(
@@ -398,7 +459,7 @@ class _Reader:
         change += weights["long"] if len(self.sentence.words) > LONG else 0.0
         for end in (subject, object):
             if end.rule == PHRASE:
-                change += weights["phrase"]
+                change += weights["phrase"] if end.kind else weights["open"]
             elif end.entity.startswith("nieuw:"):
                 change += weights["unknown"] if end.kind else weights["kindless"]
         return round(1 / (1 + math.exp(-(math.log(weight / (1 - weight)) + change))), 3)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from regiograaf.letters import HEAD, SIGNATURE
 from regiograaf.reader.candidates import PERSON, Candidate, candidates
-from regiograaf.reader.mention import Mention, mention_of
+from regiograaf.reader.mention import Mention, mention_of, overlaps
 from regiograaf.reader.namewords import any_of, name_words
 from regiograaf.reader.structure import Line, Structure
 
@@ -46,6 +46,9 @@ _PAPERS = re.compile(
     re.IGNORECASE,
 )
 _MIXED = re.compile(r"[A-Z].*[A-Z]|\d|-")
+_SMALL_WORD = re.compile(r"(?<![\w-])[a-zà-ÿ][\w']*(?![\w-])")
+TITLES = 40
+"""Lines of capitals in which names are looked for."""
 _TOWN = "tooiont:Gemeente"
 _PARTICLE = re.compile(r"^(?:van der|van den|van de|van|de|der|den|ter|ten) ", re.IGNORECASE)
 
@@ -84,14 +87,15 @@ def fresh(
     raw += _raw(structure, known)
     raw.sort(key=lambda one: (one.start, -one.stop))
     names = _Names(raw)
+    common = set(_SMALL_WORD.findall(structure.text))
     kept: list[Candidate] = []
     for one in raw:
         if one.label in shorts or (kept and kept[-1].stop > one.start):
             continue
         if one.weak and not names.stands(one):
             continue
-        if not one.kind and not _MIXED.search(one.label) and _common(one.label, structure.text):
-            continue
+        if not one.kind and not _MIXED.search(one.label) and one.label.lower() in common:
+            continue  # a common noun with a capital
         kept.append(one)
     names.listed(kept, known, structure.text)
     new: dict[str, New] = {}
@@ -101,14 +105,32 @@ def fresh(
         new.setdefault(of.key, New(of.key, of.label, of.kind, of.reason))
         rule = "new" if of.label.casefold() == one.label.casefold() or of.bare == one.label else "short"
         found.append(mention_of(structure, one.start, one.stop, (of.key, of.label, of.kind), rule))
+    found += _in_capitals(structure, names, known)
+    found.sort(key=lambda mention: mention.start)
     spans = [(one.start, one.stop) for one in kept]
     stay = [mention for mention in known if not _held(spans, mention)]
     return stay, found, tuple(new.values())
 
 
-def _common(label: str, text: str) -> bool:
-    """Whether a word with a capital is a common noun: the letter writes it without one too."""
-    return " " not in label and bool(re.search(rf"(?<![\w-]){re.escape(label.lower())}(?![\w-])", text))
+def _in_capitals(structure: Structure, names: _Names, known: Sequence[Mention]) -> list[Mention]:
+    """The mentions of new names in lines of capitals alone: those that the letter writes elsewhere as well."""
+    found: list[Mention] = []
+    lines = [line for line in structure.lines if line.text.isupper()][:TITLES]
+    if not lines:
+        return found
+    listed = sorted(names.first.values(), key=lambda one: (-len(one.label), one.label))
+    taken = [(mention.start, mention.stop) for mention in known]
+    for line in lines:
+        spans: list[tuple[int, int]] = []
+        for one in listed:
+            at = line.text.find(one.label.upper()) if not one.weak and len(one.label) > 3 else -1
+            start, stop = line.start + at, line.start + at + len(one.label)
+            if at < 0 or overlaps(taken, start, stop) or any(low < stop and start < high for low, high in spans):
+                continue
+            spans.append((start, stop))
+            of = names.meant(one)
+            found.append(mention_of(structure, start, stop, (of.key, of.label, of.kind), "new"))
+    return found
 
 
 def _held(spans: Sequence[tuple[int, int]], mention: Mention) -> bool:

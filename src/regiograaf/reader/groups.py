@@ -12,7 +12,7 @@ from regiograaf.reader.lexicon import Lexicon
 from regiograaf.reader.mention import Mention, mention_of, overlaps
 from regiograaf.reader.structure import Structure
 
-__all__ = ["compounds", "groups"]
+__all__ = ["compounds", "groups", "parties_to"]
 
 _MEMBERS = ("gemeenten", "colleges", "gemeenteraden", "raden")
 _NUMBER = "(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|[2-9]|1[0-9]|2[0-9])"
@@ -31,6 +31,7 @@ _NAMED_GROUP = re.compile(r"[ \n](?:van )?(?:'s-)?[A-Z]")
 _BEHIND = re.compile(r" (?:in|binnen|uit|van) (?:de |deze |onze |uw )?")
 _ELSEWHERE = re.compile(r" (?:in|van|uit) (?:de )?(?:regio )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)*")
 """The region of a group that no list knows."""
+_PARTIES = re.compile(r"\bPartijen\b(?! *:)")
 _OWN_REGION = re.compile(r"regio\b(?! [A-Z])")
 
 
@@ -101,6 +102,20 @@ def groups(structure: Structure, known: list[Mention], about: Mention | None, le
         elif mention is not None:
             listed[mention.start] = mention
     return [listed[start] for start in sorted(listed)]
+
+
+def parties_to(structure: Structure, told: list[Mention]) -> list[Mention]:
+    """The mentions, with "Partijen", as agreements write it: those who agree, as a group."""
+    spans = [(mention.start, mention.stop) for mention in told]
+    entity = (key_of("partijen", "rg:ActorGroep"), "partijen", "rg:ActorGroep")
+    found = [
+        mention_of(structure, line.start + match.start(), line.start + match.end(), entity, "group")
+        for line in structure.lines
+        if line.kind == "sentence" and "Partijen" in line.text
+        for match in _PARTIES.finditer(line.text)
+        if not overlaps(spans, line.start + match.start(), line.start + match.end())
+    ]
+    return sorted([*told, *found], key=lambda mention: mention.start) if found else told
 
 
 def compounds(structure: Structure, known: list[Mention], lexicon: Lexicon) -> list[Mention]:

@@ -241,7 +241,9 @@ def _signed(structure: Structure, lines: list[Line]) -> Iterator[Field]:
                 yield _field(structure, "function", line, start, stop)
             elif _NAME.fullmatch(_TITLED.sub("", text)) or _NAME.fullmatch(text):
                 yield _field(structure, "signatory", line, start, stop)
-            elif (names := list(_SIGNING.finditer(line.text, start, stop))) and not _SIGNING.sub("", text).strip(_EDGES):
+            elif (names := list(_SIGNING.finditer(line.text, start, stop))) and not _SIGNING.sub("", text).strip(
+                _EDGES
+            ):
                 for name in names:
                     yield _field(structure, "signatory", line, *name.span())
 

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from regiograaf.reader.entities import Entity
+from regiograaf.reader.namewords import name_words
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -52,11 +53,19 @@ _CALLED = frozenset({
     "rg:Voorziening", "rg:Model", "rg:Convenant",
 })  # fmt: skip
 _LONG_WORD = re.compile(r"\w{3,}")
-_SMALL = frozenset({"van", "voor", "over", "naar", "met", "door", "het", "een", "der", "den", "ter", "uit", "tot"})
+_SMALL = frozenset(
+    {"van", "voor", "over", "naar", "met", "door", "het", "een", "der", "den", "ter", "uit", "tot", "de"}
+)
 _INFLECTED = re.compile(r"[a-zà-ÿ]+(?<!ti)(?<!si)(?<!di)(?<!gi)(?<!ag)(?<!ys)e")
 """Most adjectives, and no nouns such as "visie" or "analyse"."""
 _VAGUE = re.compile(r"inzet|aanpak|realisatie|proces|model|.*(?:werking|ing|lijke?|aal|eel|isch|ief)")
 """Nouns of action, which any sentence can use anew, and adjectives without an ending."""
+_SHORTS: dict[str, list[str]] = {}
+for _short, (_name, _) in name_words().abbreviations.items():
+    _SHORTS.setdefault(_name.casefold(), []).append(_short)
+_INITIALED = frozenset({"tooiont:Waterschap", "tooiont:Samenwerkingsorganisatie"})
+_LINKS = frozenset({"van", "de", "den", "en", "het", "der"})
+_HEADS = {"omgevingsdienst": "OD", "veiligheidsregio": "VR", "hoogheemraadschap": "HH", "waterschap": "WS"}
 _COMPANIES = frozenset({"rg:Bedrijf", "rg:Netbeheerder", "rg:Bureau", "rg:Woningcorporatie", "rg:Stichting"})
 _LEGAL = re.compile(r"(?: Netbeheer| TSO| Nederland| Groep)?(?:,? (?:B\.V\.|N\.V\.|BV|NV|U\.A\.))?$")
 """What a letter leaves out of a company's name."""
@@ -124,7 +133,16 @@ def forms(entity: Entity) -> tuple[Form, ...]:
             add(other, 1)
         if entity.kind == "tooiont:Samenwerkingsorganisatie" and not bare.startswith(("GR ", "Gemeenschappelijke ")):
             add(f"GR {bare}", 1)
+            if re.match(r"Regio [A-Z]\w+[ -][A-Z]", bare):
+                add(bare.removeprefix("Regio "), 1)
             add(f"gemeenschappelijke regeling {bare}", 1)
+        for short in _SHORTS.get(base.casefold(), ()):
+            add(short, 1)
+            if base.startswith("ministerie van "):
+                add(f"ministerie van {short}", 1)
+        if entity.kind in _INITIALED:
+            for short in _initials(base):
+                add(short, 2)
         if entity.kind in _COMPANIES and (brand := _LEGAL.sub("", base, 1)):
             add(brand, 1)
         if entity.kind in _KIND_WORDS and bare[:1].isupper() and not bare.endswith((" regio", " Regio")):
@@ -145,6 +163,18 @@ def forms(entity: Entity) -> tuple[Form, ...]:
         if base[0].islower() and _INNER_ARTICLE.search(base):
             add(_INNER_ARTICLE.sub(r"\1 ", base), 2)
     return tuple(found.values())
+
+
+def _initials(name: str) -> Iterator[str]:
+    """Yield how a body is abbreviated: by its initials, the first word by two letters where it is a compound ("ODMH");
+    and an abbreviation that its name begins with."""
+    words = [word for word in re.findall(r"\w+", name) if word not in _LINKS]
+    if len(words) > 1 and _ABBREVIATION.fullmatch(words[0]) and words[0].isupper():
+        yield words[0]
+    rest = "".join(word[0].upper() for word in words[1:])
+    for head in (words[0][0].upper(), _HEADS.get(words[0].casefold(), "")):
+        if head and len(head + rest) > 2:
+            yield head + rest
 
 
 def _of_region(entity: Entity, regions: dict[str, str]) -> Iterator[Form]:
@@ -219,15 +249,17 @@ class Lexicon:
             return
         folded = f" {fold(text)}."
         found: list[tuple[int, int, int]] = []
+        keep = found.append
         for key, low, high in self.automaton.find_matches_as_indexes(folded, overlapping=True):
             # `low` is that of the space before the name: in `text`, one to the left, that of its first letter.
             sign = folded[high]
             if sign.isalnum() or (sign == " " and text[high - 1] == "-" and folded[high + 1].isalnum()):
                 continue
-            if text[low - 1] != " " and low > 1 and text[low - 1] in "-_'" and text[low - 2].isalnum():
+            if text[low - 1] in "-_'" and low > 1 and text[low - 2].isalnum():
                 continue
-            found.append((low, -high, key))
+            keep((low, -high, key))
         found.sort()
+        make = tuple.__new__  # as Hit(...) does, at half its cost
         after = 0
         known: dict[str, tuple[Form, ...]] = {}
         for start, minus, key in found:
@@ -243,7 +275,7 @@ class Lexicon:
                 known[written] = fits
             if fits:
                 after = stop
-                yield Hit(start, stop, fits)
+                yield make(Hit, (start, stop, fits))
 
     def named(self, name: str) -> tuple[Entity, ...]:
         """The entities that a whole name can be, as `find` reads it; in order of rank and IRI."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from regiograaf.reader.beside import abbreviations, own_organs, shared_words, with_adjectives, with_organs
 from regiograaf.reader.described import described
 from regiograaf.reader.fresh import New, fresh
-from regiograaf.reader.groups import compounds, groups
+from regiograaf.reader.groups import compounds, groups, parties_to
 from regiograaf.reader.head import Field, head
 from regiograaf.reader.lexicon import Hit, Lexicon
 from regiograaf.reader.mention import NEW, Mention, mention_of
@@ -54,7 +54,7 @@ def mentions(structure: Structure, lexicon: Lexicon, fields: Sequence[Field] | N
     single = sorted([*known, *new_names], key=lambda mention: (mention.start, mention.stop))
     told = own_organs(structure, with_organs(structure, single, lexicon), single, fields, lexicon)
     told = with_adjectives(structure, told, single, lexicon)
-    told = described(structure, told, lexicon)
+    told = described(structure, parties_to(structure, told), lexicon)
     sides = parties(fields, told, lexicon, structure, about, single)
     told = _with_sides(structure, told, sides)
     greeting = next((field.value for field in fields if field.name == "salutation"), "")

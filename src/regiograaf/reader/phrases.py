@@ -63,7 +63,7 @@ class _Phrases:
         found: list[Mention] = []
         for i, (_, _, word) in enumerate(words):
             kind = self.nouns.kind(word.lower())
-            if kind is None and self._open(words, i, line.text):
+            if kind is None and self._open(words, i, line.text, spans):
                 kind = ""
             if kind is None or not self._stands(words, i, line.text):
                 continue
@@ -94,7 +94,7 @@ class _Phrases:
             return False
         return text[words[i][1] : words[i][1] + 1] != "-"
 
-    def _open(self, words: Sequence[tuple[int, int, str]], i: int, text: str) -> bool:
+    def _open(self, words: Sequence[tuple[int, int, str]], i: int, text: str, spans: Sequence[tuple[int, int]]) -> bool:
         """Whether a word of no list is a noun: the last of a run behind an article, before something else."""
         word = words[i][2]
         if not word.islower() or len(word) < NOUN or word in self.nouns.none or word.endswith(("lijk", "lijks", "ig")):
@@ -103,14 +103,18 @@ class _Phrases:
             return False
         follows = text[words[i][1] : words[i][1] + 1]
         after = words[i + 1][2] if i + 1 < len(words) and follows == " " else ""
-        if after and not (after in PREPOSITIONS or after in _BEHIND or after in self.verbs or after in self.participles):
+        if after and not (
+            after in PREPOSITIONS or after in _BEHIND or after in self.verbs or after in self.participles
+        ):
             return False
         first = i
         while first and i - first <= ADJECTIVES and text[words[first - 1][1] : words[first][0]] == " ":
             before = words[first - 1][2].lower()
             if before in ARTICLES and before not in ("zijn", "haar", "dat", "die", "meer", "veel"):
-                return True
+                return not any(low < words[i][1] and words[first - 1][0] < high for low, high in spans)
             if not before.endswith(("e", "ë")) or before in PREPOSITIONS or before in self.verbs:
+                return False
+            if self.nouns.kind(before):
                 return False
             first -= 1
         return False

@@ -74,6 +74,7 @@ _OWNED = re.compile(
     r"|bericht|aanbod|systeem|bedrijf|ministerie|gezamenlijk|nieuwe)\b",
     re.IGNORECASE,
 )
+_RICH = re.compile(r" \w+e\b")
 _OWN = re.compile(r" (?:regio|provincie|gemeente|raad|gemeenteraad|college|waterschap|Kamer)\b(?![-'])", re.IGNORECASE)
 _NAMED = re.compile(r" (?:van|voor|in|uit|op) (?:de |het )?[A-Z]| [A-Z]")
 _COMPLEMENT = re.compile(r" (?:naar|om|over|rond|rondom|tussen|van) ")
@@ -103,7 +104,7 @@ def _words(text: str) -> Iterator[Reference]:
                 continue  # "de gemeente Gouda", "de visie van Gouda": a name of its own, not one named before
             if rule == "noun" and word not in _WHOLE and _COMPLEMENT.match(text, match.end()):
                 continue  # "de afspraken over wonen": described anew
-            if word == "rijk" and (match[rule] != "rijk" or re.match(r" \w+e\b", text[match.end() :])):
+            if word == "rijk" and (match[rule] != "rijk" or _RICH.match(text, match.end())):
                 continue  # "Rijk" is a name; "de rijke" an adjective
             yield Reference(*match.span(rule), "noun", word, rule == "own")
             continue

@@ -12,7 +12,7 @@ from regiograaf.reader.lexicon import Lexicon
 from regiograaf.reader.mention import Mention, mention_of, overlaps
 from regiograaf.reader.naming import RECENT
 from regiograaf.reader.parties import Parties
-from regiograaf.reader.references import Reference, nearest, references
+from regiograaf.reader.references import Reference, matches, nearest, references
 from regiograaf.reader.speakers import quoted, speaker, spokesman
 from regiograaf.reader.structure import Line, Structure
 
@@ -34,6 +34,12 @@ def with_references(
     return reader.found
 
 
+_AGREEMENTS = ("overeenkomst", "convenant", "intentieverklaring")
+_PAPERS = ("rg:Overeenkomst", "rg:Convenant", "rg:Intentieverklaring")
+TITLE = 3
+"""Lines in which the title of an agreement stands."""
+
+
 class _Referring:
     def __init__(self, structure: Structure, parties: Parties, lexicon: Lexicon, greeting: str) -> None:
         self.structure = structure
@@ -45,6 +51,8 @@ class _Referring:
         self.province = _known_province(lexicon)
         self.cabinet = _only(lexicon, "rg:Kabinet")
         self.found: list[Mention] = []
+        self.title: Mention | None = None
+        """The agreement that the text is, as its first lines call it."""
         self.speaker: Mention | None = None
         self.body: Mention | None = None
         """For whom the speaker says "wij"."""
@@ -54,6 +62,8 @@ class _Referring:
 
     def read(self, line: Line, here: Sequence[Mention]) -> None:
         """Take in a line with the mentions that it names."""
+        if self.title is None and line.number < TITLE:
+            self.title = next((one for one in here if one.kind in _PAPERS), None)
         if bare_line(line):
             self.found.extend(here)
             return
@@ -104,6 +114,8 @@ class _Referring:
             return self.state
         if reference.noun == "kamer":
             return _CHAMBER
+        if self.title is not None and reference.noun in _AGREEMENTS and matches(reference.noun, self.title):
+            return self.title
         of = nearest(
             reference.noun,
             self.found[-RECENT:],

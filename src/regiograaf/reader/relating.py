@@ -9,12 +9,15 @@ from itertools import pairwise
 from regiograaf.reader.clauses import Clause, Group, Sentence
 from regiograaf.reader.cues import Form, form, passive
 from regiograaf.reader.mention import Mention
+from regiograaf.reader.phrases import PHRASE
 from regiograaf.reader.ruleset import Relation, Rules
 from regiograaf.reader.subjects import Subject, Subjects, speaks
 from regiograaf.reader.words import BE, BECOME, HAVE, LET
 
 __all__ = ["Ends", "fits", "relations"]
 
+BROAD = 12
+"""Classes from which a rule asks for a thing of no certain kind, as a noun of no list can be."""
 FAR = 12
 """Words between verb and object from which their being together is less sure."""
 QUESTIONS = frozenset({"of", "hoe"})
@@ -43,7 +46,7 @@ def fits(mention: Mention, kinds: frozenset[str], strict: bool = False) -> bool:
     """Whether a name can be an end. One of which the text does not tell the kind can be anything, or if strict
     nothing."""
     if not mention.kind:
-        return not strict
+        return not strict and (mention.rule != PHRASE or not kinds or len(kinds) >= BROAD)
     return not kinds or mention.kind in kinds
 
 
@@ -195,9 +198,13 @@ class _Relating:
         """Yield a relation when both its ends are of a kind that can be."""
         if speaks(object) and not rule.reverse:
             return
+        if rule.needs and object.mentions[0].rule == PHRASE and object.mentions[0].text.lower() in rule.needs:
+            return  # "geeft voorrang" is no giving of a thing
         first, second = (object, subject.group) if rule.reverse else (subject.group, object)
         strict = rule.shape in ("link", "beside")
-        if not _any_fits(first, rule.subject_kinds, rule.shape == "link") or not _any_fits(second, rule.object_kinds, strict):
+        if not _any_fits(first, rule.subject_kinds, rule.shape == "link") or not _any_fits(
+            second, rule.object_kinds, strict
+        ):
             return
         notes = subject.notes
         if i >= 0:
@@ -259,9 +266,8 @@ class _Relating:
                 phrase = " ".join(between)
                 bare = " ".join(word for word in between if word not in self.rules.participles)
                 one = Group((left.mentions[-1],), left.first, left.last, left.role)
-                for rule in self.rules.shaped["link"]:
-                    if phrase in rule.between or (bare in rule.between and bare in ("tussen",)):
-                        yield from self._fitting(rule, Subject(one), right, number)
+                for rule in self.rules.links.get("tussen" if bare == "tussen" else phrase, ()):
+                    yield from self._fitting(rule, Subject(one), right, number)
 
     def nouns(self) -> Iterator[Ends]:
         words = self.sentence.words

@@ -56,6 +56,7 @@ WEIGHTS = (
     "listed",
     "long",
     "phrase",
+    "open",
 )
 
 
@@ -174,6 +175,8 @@ class Rules:
     """Those of verbs that lead to a question ("onderzoeken of")."""
     infinitives: frozenset[str]
     participles: frozenset[str]
+    generic: frozenset[str] = frozenset()
+    """Relations that give way to any other of the same two."""
     plans: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     """Words that make an act in the present tense a plan, and words of headings that do."""
     labels: Mapping[str, Modality] = field(default_factory=dict)
@@ -191,6 +194,15 @@ class Rules:
     def shaped(self) -> dict[Shape, tuple[Relation, ...]]:
         """The relation rules by their shape."""
         return {shape: tuple(rule for rule in self.relations if rule.shape == shape) for shape in get_args(Shape)}
+
+    @cached_property
+    def links(self) -> dict[str, tuple[Relation, ...]]:
+        """The [[link]] rules by each of their phrases."""
+        found: dict[str, list[Relation]] = defaultdict(list)
+        for rule in self.shaped["link"]:
+            for phrase in sorted(rule.between):
+                found[phrase].append(rule)
+        return {phrase: tuple(listed) for phrase, listed in found.items()}
 
     @cached_property
     def acts(self) -> frozenset[str]:
@@ -291,6 +303,9 @@ def rules(folder: Path | None = None, themes: Iterable[Theme] = ()) -> Rules:
         ),
         frozenset(form for verb in verbs for form in (verb.infinitive, verb.infinitive.removeprefix(verb.particle))),
         frozenset(form for verb in verbs for form in verb.participles),
+        frozenset(
+            _strings(read["relations"][1].get("generic", {}).get("relations", []), read["relations"][0], "generic")
+        ),
         _plans(read["modality"]),
         _labels(read["modality"]),
         kinds.get("actor", frozenset()),

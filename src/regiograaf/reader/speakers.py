@@ -20,6 +20,11 @@ _SAYS = re.compile(
 )
 SAID = 40
 """Characters behind a verb of saying in which the speaker's name begins: "zegt wethouder ..."."""
+_OF = re.compile(r" van (?:de |het )?")
+_BODIES = (
+    "tooiont:Gemeente", "tooiont:Provincie", "tooiont:Waterschap", "tooiont:Samenwerkingsorganisatie", "rg:Bedrijf",
+    "rg:Woningcorporatie", "rg:Netbeheerder", "rg:Stichting",
+)  # fmt: skip
 _OFFICES = (
     (re.compile(r"\b(?:wethouder|burgemeester) $", re.IGNORECASE), "tooiont:Gemeente"),
     (re.compile(r"\b(?:gedeputeerde|commissaris van de koning) $", re.IGNORECASE), "tooiont:Provincie"),
@@ -40,12 +45,13 @@ def spokesman(
     """For whom an office holder says "wij": the body of the office, where the letter names one; else himself."""
     if one.kind != "rg:Ambtsdrager" or not line.start <= one.start < line.stop:
         return one
-    text = line.text[: one.start - line.start]
+    text = line.text
+    if _OF.match(text, one.stop - line.start):
+        for mention in here:
+            if 0 <= mention.start - one.stop <= len(" van het ") and mention.kind in _BODIES:
+                return mention
     for pattern, kind in _OFFICES:
-        if pattern.search(text):
-            for mention in here:
-                if 0 <= mention.start - one.stop <= len(" van de ") and mention.kind == kind:
-                    return mention
+        if pattern.search(text[: one.start - line.start]):
             if parties.home is not None and parties.home.kind == kind:
                 return parties.home
             counts = Counter(mention.entity for mention in (*before, *here) if mention.kind == kind).most_common(2)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 PREPOSITIONS = frozenset({
     "aan", "achter", "als", "behalve", "betreffende", "bij", "binnen", "boven", "buiten", "conform", "dankzij",
-    "door", "gedurende", "i.o.m.", "i.s.m.", "in", "inzake", "langs", "met", "middels", "na", "naar", "naast", "namens", "om",
-    "omstreeks", "omtrent", "ondanks", "onder", "op", "over", "per", "richting", "rond", "rondom", "sinds", "te",
-    "tegen", "tegenover", "ten", "ter", "tijdens", "tot", "tussen", "uit", "van", "vanaf", "vanuit", "vanwege",
-    "via", "volgens", "voor", "voorbij", "wegens", "zonder",
+    "door", "gedurende", "i.o.m.", "i.s.m.", "in", "inzake", "langs", "met", "middels", "na", "naar", "naast",
+    "namens", "om", "omstreeks", "omtrent", "ondanks", "onder", "op", "over", "per", "richting", "rond", "rondom",
+    "sinds", "te", "tegen", "tegenover", "ten", "ter", "tijdens", "tot", "tussen", "uit", "van", "vanaf", "vanuit",
+    "vanwege", "via", "volgens", "voor", "voorbij", "wegens", "zonder",
 })  # fmt: skip
 """Also "dan", behind which nobody has a part of their own ("anders dan X")."""
 ARTICLES = frozenset({
-    "'t", "alle", "beide", "dat", "de", "dergelijke", "deze", "die", "dit", "diverse", "dergelijk", "een", "elk", "elkaars",
-    "elke", "enkele", "geen", "haar", "het", "hun", "ieder", "iedere", "meer", "meerdere", "mijn", "ons", "onze",
-    "sommige", "uw", "veel", "verschillende", "zijn", "zulke",
+    "'t", "alle", "beide", "dat", "de", "dergelijk", "dergelijke", "deze", "die", "dit", "diverse", "een", "elk",
+    "elkaars", "elke", "enkele", "geen", "haar", "het", "hun", "ieder", "iedere", "meer", "meerdere", "mijn", "ons",
+    "onze", "sommige", "uw", "veel", "verschillende", "zijn", "zulke",
 })  # fmt: skip
 """Articles and what stands in their place."""
 FILL = frozenset({
@@ -80,3 +80,8 @@ KIND_WORDS = frozenset({
 """What can stand before a name in a list and is no part of it."""
 SHALL = frozenset({"zal", "zullen"})
 """Forms of "zullen": of who acts a plan, of a thing what is expected."""
+ABBREVIATIONS = frozenset({
+    "art", "bijv", "ca", "dhr", "dr", "drs", "evt", "excl", "incl", "ing", "ir", "jl", "max", "mevr", "min", "mld",
+    "mln", "mr", "mw", "nr", "prof", "resp",
+})  # fmt: skip
+"""Words behind which a full stop ends nothing."""

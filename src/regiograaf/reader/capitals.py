@@ -1,0 +1,46 @@
+"""The shape of names: words with capitals and what can stand between them; where a sentence begins."""
+
+from __future__ import annotations
+
+import re
+
+from regiograaf.reader.namewords import any_of, name_words
+
+__all__ = [
+    "DEGREES",
+    "HEAD",
+    "LETTER_WORD",
+    "LINK",
+    "PHRASE",
+    "REACH",
+    "SUFFIX",
+    "SURNAME",
+    "WORDS",
+    "begins_sentence",
+    "listed_kind",
+]
+
+WORDS = name_words()
+LETTER_WORD = r"(?:[A-ZÀ-Þ][\w&]*(?:[-'\u2013][\w&]+)*|'[st]-[A-Z][\w-]+)"
+LINK = r"(?:(?:van|voor|aan|en|op|in|over|bij|te|ter|ten|&)(?: (?:de|het|den|een))?|de|der|den|het|d'|'t)"
+_TAIL = r"(?:\d{4}(?:\s?[-–]\s?\d{4})?|\d+\.\d+|[IVX]{1,4}\b)"
+PHRASE = rf"(?:[A-Z]\w+- (?:en|&) )?{LETTER_WORD}(?:(?: {LINK})? {LETTER_WORD}| {_TAIL}){{0,9}}"
+_PARTICLES = r"(?:(?:[Vv]an|[Dd]e|der|den|[Tt]er|[Tt]en|'t|in 't|el|El) )*"
+SURNAME = rf"{_PARTICLES}{LETTER_WORD}"
+DEGREES = r"(?:M[A-Z]{1,3}|MSc|BSc|LLM|RA|PhD|EMIA|CFO)\b"
+HEAD = re.compile(r"(?P<two>(?:[\w-]+ )?(?P<one>[\w'-]+)) (?P<link>van (?:de |het )?)?$")
+REACH = 60
+"""Characters before a name that tell what it is."""
+SUFFIX = re.compile(rf"({any_of(WORDS.ends)})$")
+_START = re.compile(r"(?:^|[.!?:]\s+|[\"'(]\s?|\t)$")
+
+
+def listed_kind(before: str) -> str:
+    """The kind that a plural noun right before a name gives it: "de gemeenten Breda en Tilburg"."""
+    head = HEAD.search(before)
+    return WORDS.plurals.get(head["one"].casefold(), "") if head and not head["link"] else ""
+
+
+def begins_sentence(text: str, start: int) -> bool:
+    """Whether a sentence, quotation or cell begins at an offset of a line."""
+    return bool(_START.search(text[max(0, start - 3) : start])) or (start < REACH and not text[:start].strip())

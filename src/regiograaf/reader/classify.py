@@ -1,0 +1,229 @@
+"""What a phrase of capitals is likely to be: by the words before it, its own first word, its end, or nothing else."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from regiograaf.reader.candidate import PERSON, Candidate
+from regiograaf.reader.capitals import HEAD, REACH, SUFFIX, WORDS, begins_sentence, listed_kind
+from regiograaf.reader.namewords import any_of
+from regiograaf.reader.persons import CONTACT, FUNCTION_BEFORE, FUNCTION_WORD, TITLE_BEFORE, office_at, person_at
+
+__all__ = ["classify"]
+
+_ORGAN_BEFORE = re.compile(
+    r"\b(?:(?P<gm>gemeenteraad|raad|burgemeester (?:en|&) wethouders|wethouders?|burgemeester|college|b&w)"
+    r"|(?P<pv>gedeputeerde staten|provinciale staten)|(?P<ws>dijkgraaf en (?:hoog)?heemraden)) van $",
+    re.IGNORECASE,
+)
+_ORGAN_BODIES = {"gm": "tooiont:Gemeente", "pv": "tooiont:Provincie", "ws": "tooiont:Waterschap"}
+_LINKED = frozenset({"ministerie", "universiteit", "hogeschool", "hoogheemraadschap", "akkoord", "spoorzone"})
+"""Words that a name can follow with "van" in between and still hold them."""
+_LABEL_WITHIN = re.compile(r" (?:Aanwezig|Afwezig|Datum|Onderwerp|Betreft|Kenmerk|Bijlagen?|Locatie|Plaats|Aan|Van)\b")
+"""Labels of a letter's head, where a name of the line above ends."""
+_IN = re.compile(r"\b(?:in|te|nabij|rond|rondom) $", re.IGNORECASE)
+_INSIDE_END = re.compile(rf"({any_of(word for word in WORDS.inside if ' ' not in word)})$")
+_POSTCODE = re.compile(r"\b\d{4} ?$")
+_ADJECTIVE = re.compile(r"[A-Z][\w'-]*(?:se|sche|'s)$")
+_MIXED = re.compile(r"[A-Z][\w-]*(?:[a-z][A-Z]|\d)[\w-]*$|[A-Z]{3,}$")
+_COMMON_END = re.compile(r"(?:heid|ing|tie|teit|bijeenkomst|isme)$")
+"""Ends of common nouns that titles and tables write with a capital."""
+_LOOSE = re.compile(r"(?:ële|ale|ele|eve|ige|ijke|are|ische)$")
+"""Ends of adjectives."""
+_ABBREVIATED_NOUN = re.compile(r"[A-Z]{2,}\d*-[a-zà-ÿ]")
+_CLIPPED = re.compile(r"\.(?! *$| [A-ZÀ-Þ])")
+"""A full stop that ends no sentence, but a word cut short."""
+_HOUSE = re.compile(r" \d+\w?,?\s+\d{4} ?[A-Z]{2}\b")
+_PAIRED = re.compile(r"[A-Z]\w+e (?:en|of) (?:de |het )?[A-Z]\w+e [a-z]")
+"""The first of two adjectives that share a noun: "de Rotterdamse en de Leidse regio"."""
+_DOUBLE = frozenset({"gilze en rijen", "kaag en braassem", "peel en maas", "berg en dal", "bergen op zoom"})
+"""Names of municipalities with "en"."""
+
+
+def classify(text: str, start: int, stop: int, listed: tuple[str, int]) -> Candidate | int:
+    """The name that a phrase of capitals is, or holds; else where the search goes on."""
+    name = text[start:stop]
+    if label := _LABEL_WITHIN.search(name):
+        stop = start + label.start()
+        name = text[start:stop]
+    words = name.split(" ")
+    first = begins_sentence(text, start)
+    if first and len(words) > 1 and words[0].casefold() in WORDS.common:
+        return start + len(words[0])
+    if first and words[0].casefold() in WORDS.common:
+        return stop
+    if first and len(words) > 1 and words[0].casefold() in WORDS.before:
+        return start + len(words[0])
+    before = text[max(0, start - REACH) : start]
+    legal = text.startswith(".V.", stop) if words[-1] in ("B", "N") and len(words) > 1 else False
+    if legal or words[-1] in ("BV", "NV"):
+        stop += 3 if legal else 0
+        return Candidate(start, stop, text[start:stop], "rg:Bedrijf", "rechtsvorm")
+    if CONTACT.search(before) and TITLE_BEFORE.search(before):
+        return stop
+    office = office_at(text, start, before)
+    if office is None and len(words) > 1 and FUNCTION_WORD.fullmatch(words[0]):
+        return start + len(words[0])
+    return (
+        office
+        or person_at(text, start, stop, before)
+        or _inside(text, start, stop, before, listed)
+        or _named(text, start, stop, before, first, listed)
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def _kind_of_head(word: str) -> str:
+    """The kind that a word gives to the name that holds it: the word itself, or the end of a compound."""
+    if word in WORDS.inside:
+        return WORDS.inside[word]
+    end = _INSIDE_END.search(word)
+    return WORDS.inside[end[1]] if end and len(end[1]) >= 4 and len(word) - len(end[1]) >= 3 else ""
+
+
+def _inside(text: str, start: int, stop: int, before: str, listed: tuple[str, int]) -> Candidate | None:
+    """A name with the word before it, or its own first word, that gives its kind: "stuurgroep Wonen"."""
+    words = text[start:stop].split(" ")
+    for count in (2, 1):
+        own = " ".join(words[:count]).casefold()
+        kind = (WORDS.inside.get(own, "") if count == 2 else _kind_of_head(own)) if len(words) > count else ""
+        if kind and (words[count][0].isupper() or words[count] in ("van", "voor", "aan")):
+            bare = text[start + len(own) + 1 : stop]
+            return _cut(text, start, stop, kind, own, bare)
+    head = HEAD.search(before)
+    if head is None:
+        return None
+    two, one = head["two"].casefold(), head["one"].casefold()
+    kind, begin = WORDS.inside.get(two, ""), head.start("two")
+    if not kind:
+        kind, begin = _kind_of_head(one), head.start("one")
+    if not kind or (head["link"] and one not in _LINKED) or not before[begin].islower():
+        return None
+    return _cut(text, start - len(before) + begin, stop, kind, one, text[start:stop])
+
+
+_PLACES = ("rg:Infrastructuur", "rg:Gebied", "rg:Locatie", "rg:Bedrijventerrein", "rg:Voorziening")
+_NO_PLACE = (" in ", " op ", " voor ", " bij ", " over ", " van ")
+"""What ends the name of a place."""
+_NO_PART = (" en ", " in ", " op ", " van ", " voor ", " bij ", " over ", " aan ")
+"""What ends the name of a body."""
+_NO_LISTS = ("tooiont:Gemeente", "tooiont:Provincie", "rg:Regio", "tooiont:Ministerie")
+
+
+def _cut(text: str, start: int, stop: int, kind: str, head: str, bare: str) -> Candidate:
+    """A name of a kind, without what "en" adds to the name of a body ("gemeente Breda en Enexis")."""
+    pieces = bare.split(" en ")
+    for i, piece in enumerate(pieces[1:], 1):
+        head_word = piece.split(" ")[0].casefold()
+        if i > 1 or _kind_of_head(head_word) or head_word in WORDS.before:  # "en Veiligheidsregio ..." is another
+            short = " en ".join(pieces[:i])
+            stop, bare = stop - len(bare) + len(short), short
+            break
+    links = _NO_PART if kind in _NO_LISTS else _NO_PLACE if kind in _PLACES else ()
+    for link in links if bare.casefold() not in _DOUBLE else ():
+        if link in (" op ", " aan ") and kind == "tooiont:Gemeente":
+            continue
+        short = bare.partition(link)[0]
+        stop, bare = stop - len(bare) + len(short), short
+    return Candidate(start, stop, " ".join(text[start:stop].split()), kind, f'naam met "{head}"', bare=bare)
+
+
+def _named(text: str, start: int, stop: int, before: str, first: bool, listed: tuple[str, int]) -> Candidate | int:
+    """A name without a kind word of its own: by the words before it, its end, or its capitals alone."""
+    kind, reason = "", ""
+    head = HEAD.search(before)
+    organ = _ORGAN_BEFORE.search(before)
+    plural = listed_kind(before)
+    goes_on = listed[1] >= 0 and text[listed[1] : start] in (", ", " en ", " of ", ", de ", " en de ", " & ")
+    if organ:
+        kind, reason = _ORGAN_BODIES[organ.lastgroup or "gm"], "naam achter een orgaan"
+    elif plural or goes_on:
+        kind, reason = plural or listed[0], "naam in een lijst"
+    elif head and not head["link"] and (kind := WORDS.before.get(head["one"].casefold(), "")):
+        reason = f'naam achter "{head["one"].casefold()}"'
+    if kind == PERSON and text[start:stop].casefold() in WORDS.portfolios:
+        return stop
+    if kind:
+        stop = start + len(_parted(text[start:stop], always=True))
+        return Candidate(start, stop, text[start:stop], kind, reason, bare=text[start:stop])
+    name = _parted(text[start:stop], always=False)
+    stop = start + len(name)
+    words = name.split(" ")
+    if len(words[0]) == 2 and words[0].isupper() and _POSTCODE.search(text[max(0, start - 5) : start]):
+        return stop
+    if name in WORDS.abbreviations:
+        label, kind = WORDS.abbreviations[name]
+        return Candidate(start, stop, label, kind, "gangbare afkorting", short=name)
+    paper = len(words) > 1 and words[0].casefold() in WORDS.ends
+    suffix = SUFFIX.search(words[0].casefold()) if len(words[0]) > 5 or paper else None
+    if suffix and (len(words) > 1 or not first):
+        for link in (" van ", " in ", " bij "):
+            name = name.partition(link)[0]
+        return Candidate(start, start + len(name), name, WORDS.ends[suffix[1]], f'eindigt op "-{suffix[1]}"')
+    if len(words) == 1:
+        return _single(text, start, stop, before, first)
+    return _several(text, start, name, first)
+
+
+def _parted(name: str, always: bool) -> str:
+    """A name without a second one behind "en": where the first is one word, or the second looks like one by itself."""
+    left, link, right = name.partition(" en ")
+    if not link or name.casefold() in _DOUBLE or left.endswith("-"):
+        return name
+    if always or " " not in left or _MIXED.match(right.split(" ")[0]) or re.match(r"(?:De|Het|Ons|Stichting) ", right):
+        return left
+    return left if " " in right and not re.search(r" (?:van|voor) ", left) else name
+
+
+def _single(text: str, start: int, stop: int, before: str, first: bool) -> Candidate | int:
+    """One word with a capital: a name within a sentence; at its head only one that is a name elsewhere too."""
+    word = text[start:stop]
+    if word.casefold() in WORDS.ends or word.casefold() in WORDS.before or WORDS.inside.get(word.casefold()):
+        return stop
+    if word.casefold() in WORDS.common or len(word) < (3 if not word.isupper() else 2) or word.isdigit():
+        return stop
+    if _ADJECTIVE.match(word) and re.match(r" [a-z]", text[stop : stop + 2]):
+        return stop
+    if (_COMMON_END.search(word) and not word.isupper()) or _ABBREVIATED_NOUN.match(word):
+        return stop
+    if word[-1] == "e" and not first and re.match(r" [a-z]", text[stop : stop + 2]) and _LOOSE.search(word):
+        return stop
+    if re.fullmatch(r"[IVX]+", word) or (len(word) < 4 and not word.isupper() and _CLIPPED.match(text, stop)):
+        return stop
+    if word.casefold() in WORDS.portfolios and FUNCTION_BEFORE.search(before):
+        return stop
+    if _HOUSE.match(text, stop) or _PAIRED.match(text, start):
+        return stop
+    mixed = bool(_MIXED.match(word))
+    kind = "rg:Plaats" if _IN.search(before) and not mixed else ""
+    suffix = SUFFIX.search(word.casefold()) if len(word) > 5 else None
+    if suffix and not first:
+        kind = WORDS.ends[suffix[1]]
+    return Candidate(start, stop, word, kind, "hoofdletter in de zin", weak=first and not mixed)
+
+
+def _several(text: str, start: int, name: str, first: bool) -> Candidate | int:
+    """The name of two capitals or more."""
+    for link in (" bij ", " in ", " over "):
+        name = name.partition(link)[0]
+    words = name.split(" ")
+    capitals = [word for word in words if word[0].isupper()]
+    if words[0].casefold() in WORDS.common and (first or len(capitals) < 2):
+        return start + len(words[0])
+    if len(capitals) < 2 and not re.search(r"\d{2}", name):
+        return _single(text, start, start + len(words[0]), text[max(0, start - REACH) : start], first)
+    beside = any(a[0].isupper() and b[0].isupper() for a, b in pairwise(words)) or {"van", "voor"} & set(words)
+    if "en" in words and not beside and not words[0].endswith("-"):
+        return _single(text, start, start + len(words[0]), text[max(0, start - REACH) : start], first)
+    plain = not _MIXED.match(words[0]) and not words[0].isupper() and words[0] not in ("De", "Het", "Ons")
+    if first and plain and (len(words[0]) <= 3 or not words[1][0].isupper()):
+        return start + len(words[0])
+    if first and words[0] in ("De", "Het", "Ons"):
+        return start + len(words[0])
+    ends = (SUFFIX.search(word.casefold()) for word in reversed(words) if len(word) > 3)
+    suffix = next((end for end in ends if end), None)
+    if suffix:
+        return Candidate(start, start + len(name), name, WORDS.ends[suffix[1]], f'eindigt op "-{suffix[1]}"')
+    return Candidate(start, start + len(name), name, "", "meer dan een hoofdletter")
