@@ -34,6 +34,7 @@ ROOMS = (
     "dataset",
     "titles",
     "stores",
+    "difference",
     "push",
     "explanations",
     "derivations",

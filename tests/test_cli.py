@@ -25,7 +25,7 @@ def test_help_of_every_command_has_a_sentence_and_short_form() -> None:
 
 
 def test_version() -> None:
-    assert CliRunner().invoke(main, ["--version"]).output == "regiograaf 0.4.0\n"
+    assert CliRunner().invoke(main, ["--version"]).output == "regiograaf 0.5.0\n"
 
 
 def test_query_a_stored_question_with_a_label() -> None:

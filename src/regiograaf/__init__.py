@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Query", "__version__", "explain", "load", "read", "render"]
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"
 
 
 def load(root: str | Path = ".", letters: str | Path | None = None) -> Dataset:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import cast
 
 from rdflib import Literal, URIRef
-from rdflib.namespace import RDF
+from rdflib.namespace import DCTERMS, OWL, RDF
 from rdflib.term import Node
 
 from regiograaf import letters as texts
@@ -352,6 +352,29 @@ def drafts(project: Project) -> Iterator[Breach]:
         yield source, subject, "rg:status", "info", f"{what} to be judged", remedy
 
 
+def withdrawn(project: Project) -> Iterator[Breach]:
+    """Claims that are withdrawn without a claim that takes their place, or without saying so in full."""
+    living, gone = set(), {}
+    for _, source in project.letters:
+        for s, p in _typed(source, RG.Bewering):
+            said = any(str(value) == "true" for value in p.get(OWL.deprecated, ()))
+            replacements = p.get(DCTERMS.isReplacedBy, ())
+            if said and replacements:
+                gone[s] = source, replacements
+            else:
+                living.add(s)
+            if replacements and not said:  # the shapes see the reverse
+                message = f"claim {_called(cast(URIRef, s))} has dcterms:isReplacedBy, and is not withdrawn"
+                yield source, s, "dcterms:isReplacedBy", "error", message, "add owl:deprecated true, or take it out"
+    for s, (source, replacements) in gone.items():
+        for other in replacements:
+            if other not in living:
+                kind = "is withdrawn too" if other in gone else "is no claim"
+                message = f"claim {_called(cast(URIRef, s))} is replaced by {_name(other)}, which {kind}"
+                remedy = "name the block of the claim that says it now, as KEY:w001"
+                yield source, s, "dcterms:isReplacedBy", "error", message, remedy
+
+
 CHECKS: Mapping[str, Callable[[Project], Iterator[Breach]]] = {
     "unknown-term": unknown_terms,
     "ill-typed": ill_typed,
@@ -361,12 +384,19 @@ CHECKS: Mapping[str, Callable[[Project], Iterator[Breach]]] = {
     "letter": letter_heads,
     "generic": generic_share,
     "draft": drafts,
+    "withdrawn": withdrawn,
 }
 
 
 def _together(build: Build) -> Iterator[Breach]:
     """What only shows when all letters are taken together: triples withheld, and facts on things that do not exist."""
     sources = dict(build.project.letters)
+    kept = {s: str(o) for s, p, o in build.graphs.get(GRAPH["ingetrokken"], ()) if p == DCTERMS.identifier}
+    for key, claims in build.claims.items():
+        for claim in claims:
+            if claim.iri in kept:
+                message = f"claim {_cite(claim, key)} says the same as {kept[claim.iri]}, which is withdrawn"
+                yield sources[key], claim.source, "", "error", message, "take the withdrawn block out: the IRI stays"
     of_claim = {id(claim): key for key, claims in build.claims.items() for claim in claims}
     for item in build.withheld:
         claim = item.asserted_by[0]

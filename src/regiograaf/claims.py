@@ -7,13 +7,13 @@ Source: W3C Web Annotation Data Model for passages; RDF 1.1 reification for cont
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from rdflib import Literal, URIRef
-from rdflib.namespace import DCTERMS, RDF, XSD
+from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, XSD
 from rdflib.term import Node
 
 from regiograaf.namespaces import CLAIM, EVIDENCE, MODALITY, OA, PERIOD, PROV, QUANTITY, RG, digest
@@ -152,6 +152,8 @@ class Claim:
     evidence: tuple[Evidence, ...] = ()
     source: URIRef = field(default=URIRef(""))
     """The block in the letter's Turtle file: its key."""
+    replaced_by: tuple[URIRef, ...] = ()
+    """The blocks that took its place when it was withdrawn: it then says nothing any more, but keeps its IRI."""
 
     @property
     def content(self) -> Triple:
@@ -205,6 +207,28 @@ class Claim:
             yield node, PROV.wasDerivedFrom, letter
         for piece in self.evidence:
             yield from piece.triples(node)
+
+    def withdrawn(self, replacements: Iterable[URIRef]) -> Iterator[Triple]:
+        """What is kept of a withdrawn claim, so that who cited it finds what it said and what replaced it.
+
+        It is no `rg:Bewering`, and where it was read is no `rg:Bewijs`: no question and no map takes them for that.
+        """
+        node = self.iri
+        yield node, TYPE, RG.IngetrokkenBewering
+        yield node, OWL.deprecated, Literal(True)
+        yield node, RG.hadModaliteit, self.modality
+        for replacement in sorted(replacements):
+            yield node, DCTERMS.isReplacedBy, replacement
+        kept = {RDF.subject, RDF.predicate, RDF.object, RG.ontkend, RG.parafrase, DCTERMS.identifier}
+        kept |= {PROV.wasAttributedTo, PROV.wasDerivedFrom}
+        yield from (triple for triple in self.triples() if triple[0] == node and triple[1] in kept)
+        of_evidence = {TYPE, OA.hasBody, RG.vingerafdruk}
+        for piece in self.evidence:
+            place = piece.iri(node)
+            yield node, RDFS.seeAlso, place
+            for triple in piece.triples(node):
+                if triple[0] != node and not (triple[0] == place and triple[1] in of_evidence):
+                    yield triple
 
 
 def _key(source: URIRef) -> str:

@@ -22,7 +22,7 @@ from typing import cast
 
 import pyoxigraph as ox
 from rdflib import BNode, Dataset, Literal, URIRef
-from rdflib.namespace import OWL, RDF, RDFS, SKOS, NamespaceManager
+from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS, NamespaceManager
 from rdflib.term import Node
 
 from regiograaf import cache, sources
@@ -189,7 +189,7 @@ def _parts(source: Source, nodes: Iterable[Node]) -> set[Node]:
 
 
 def claims_of(key: str, source: Source) -> tuple[Claim, ...]:
-    """The claims of one letter file, in the order of the file.
+    """The claims of one letter file, in the order of the file; those that were withdrawn too.
 
     Raises SourceError, with file and line, for a block that misses a part; `checks` reports all of them at once.
     """
@@ -237,6 +237,7 @@ def _claim(letter: URIRef, node: URIRef, table: _Table) -> Claim:
         paraphrases=tuple(cast(Literal, text) for text in p.get(RG.parafrase, ())),
         evidence=tuple(_evidence(letter, cast(URIRef, piece), table[piece]) for piece in p[RG.bewijs]),
         source=node,
+        replaced_by=tuple(sorted(cast(URIRef, block) for block in p.get(DCTERMS.isReplacedBy, ()))),
     )
 
 
@@ -335,9 +336,14 @@ def compile_project(project: Project, texts_folder: Path | None = None) -> Build
     claims: dict[str, tuple[Claim, ...]] = {}
     found: dict[str, texts.Letter] = {}
     quotes: set[Triple] = set()
+    blocks: dict[URIRef, URIRef] = {}
+    withdrawn: list[Claim] = []
     for key, source in project.letters:
         letter = LETTER[key]
-        claims[key] = claims_of(key, source)
+        everything = claims_of(key, source)
+        blocks |= {claim.source: claim.iri for claim in everything}
+        withdrawn += [claim for claim in everything if claim.replaced_by]
+        claims[key] = tuple(claim for claim in everything if not claim.replaced_by)
         graph_of_letter = graphs[GRAPH[f"brief/{key}"]]
         graph_of_letter.update(_header(letter, source))
         for claim in claims[key]:
@@ -349,11 +355,14 @@ def compile_project(project: Project, texts_folder: Path | None = None) -> Build
                 iri = claim.iri
                 for piece in claim.evidence:
                     quotes.add((piece.iri(iri), RG.citaat, Literal(text.quote(piece.begin, piece.end), lang="nl")))
-    everything = [claim for of_letter in claims.values() for claim in of_letter]
-    asserted, withheld = assert_claims(everything)
+    for claim in withdrawn:
+        replacements = [blocks[block] for block in claim.replaced_by if block in blocks]
+        graphs[GRAPH["ingetrokken"]].update(claim.withdrawn(replacements))
+    spoken = [claim for of_letter in claims.values() for claim in of_letter]
+    asserted, withheld = assert_claims(spoken)
     graphs[GRAPH["asserted"]].update(asserted)
     known = {s for s, p, _ in graphs[GRAPH["entiteiten"]] if p == TYPE}
-    for entity, status in status_of(everything, asserted).items():
+    for entity, status in status_of(spoken, asserted).items():
         if entity in known:
             graphs[GRAPH["entiteiten"]].add((entity, RG.bestaansstatus, status))
     if quotes:

@@ -12,6 +12,7 @@ import click
 from regiograaf import __version__
 from regiograaf.cli.asking import queries, query, show
 from regiograaf.cli.comparing import anchor, compare, coverage
+from regiograaf.cli.differing import diff
 from regiograaf.cli.exporting import export
 from regiograaf.cli.making import build, check
 from regiograaf.cli.maps import map_
@@ -82,6 +83,7 @@ for command in (
     plot,
     coverage,
     compare,
+    diff,
     anchor,
     why,
     why_not,

@@ -118,7 +118,7 @@ def _belongs(store: ox.Store) -> dict[str, set[str]]:
         PREFIX rg: <{RG}> PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
         SELECT DISTINCT ?s ?o WHERE {{
           GRAPH <{GRAPH["ontologie"]}> {{ ?p rg:neemtBestuurslaagOver true }}
-          GRAPH ?g {{ ?c rdf:predicate ?p ; rdf:subject ?s ; rdf:object ?o
+          GRAPH ?g {{ ?c rdf:predicate ?p ; rdf:subject ?s ; rdf:object ?o ; rg:modaliteit ?m
             FILTER NOT EXISTS {{ ?c rg:ontkend true }} }} }}"""
     found: dict[str, set[str]] = defaultdict(set)
     for row in rows(store, query):

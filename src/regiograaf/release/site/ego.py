@@ -1,0 +1,137 @@
+"""A small drawing of an entity and what letters relate it to: neighbours in two columns, lines by modality.
+
+Left stands who has a relation with it, right what it has a relation with. No layout engine, no crossing of words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+__all__ = ["Tie", "ego"]
+
+MOST = 9
+"""Neighbours on each side; the rest stands in the list of claims."""
+WIDE, ROW, TOP = 980, 44, 14
+LEFT, RIGHT, MIDDLE, HALF = 310, 670, 490, 88
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A neighbour, the words of the relation, and in which modality; `address` is that of its page."""
+
+    name: str
+    tongue: Markup
+    address: str
+    family: str
+    relation: str
+    modality: str
+    stroke: str
+    denied: bool
+    count: int
+
+
+def ego(name: str, family: str, inward: Sequence[Tie], outward: Sequence[Tie], title: str, more: str) -> Markup:
+    """The drawing as a figure in SVG; empty when nothing is related."""
+    if not inward and not outward:
+        return Markup("")
+    shown = (_chosen(inward), _chosen(outward))
+    rows = max(map(len, shown))
+    rest = len(inward) + len(outward) - sum(map(len, shown))
+    high = TOP * 2 + max(rows, 2) * ROW
+    centre = high / 2
+    parts: list[Markup] = []
+    for side, ties in zip(("in", "out"), shown, strict=True):
+        start = centre - len(ties) * ROW / 2 + ROW / 2
+        for i, tie in enumerate(ties):
+            parts.append(_tie(tie, side, start + i * ROW, centre))
+    lines = _lines(name)
+    middle = Markup("").join(
+        Markup('<tspan x="{}" dy="{}">{}</tspan>').format(MIDDLE, 0 if i == 0 else 16, line)
+        for i, line in enumerate(lines)
+    )
+    tall = 18 + 16 * len(lines)
+    box = Markup('<rect class="box f-{}" x="{}" y="{:g}" width="{}" height="{}" rx="6"/>').format(
+        family, MIDDLE - HALF, centre - tall / 2, HALF * 2, tall
+    )
+    text = Markup('<text class="self" x="{}" y="{:g}">{}</text>').format(
+        MIDDLE, centre - (len(lines) - 1) * 8 + 5, middle
+    )
+    note = Markup("<figcaption>+ {} {}</figcaption>").format(rest, more) if rest else Markup("")
+    return Markup(
+        '<figure class="ego" tabindex="0" role="group" aria-label="{}"><svg viewBox="0 0 {} {:g}">'
+        '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" '
+        'markerUnits="userSpaceOnUse" orient="auto"><path class="tip" d="M0 0 8 4 0 8z"/></marker></defs>'
+        "{}{}{}</svg>{}</figure>"
+    ).format(title, WIDE, high, Markup("").join(parts), box, text, note)
+
+
+def _chosen(ties: Sequence[Tie]) -> list[Tie]:
+    """The ties that are drawn: first one of each neighbour, then more of them; those of one neighbour together."""
+    seen: Counter[str] = Counter()
+    ranked = []
+    for i, tie in enumerate(ties):
+        ranked.append((seen[tie.address], i, tie))
+        seen[tie.address] += 1
+    best = sorted(ranked, key=lambda part: part[:2])[:MOST]
+    first = {tie.address: i for _, i, tie in reversed(best)}
+    return [tie for _, _, tie in sorted(best, key=lambda part: (first[part[2].address], part[1]))]
+
+
+def _tie(tie: Tie, side: str, y: float, centre: float) -> Markup:
+    near, far = (LEFT + 8, MIDDLE - HALF) if side == "in" else (MIDDLE + HALF, RIGHT - 8)
+    begin, end = (y, centre) if side == "in" else (centre, y)
+    bend = (near + far) / 2
+    words = f"{tie.relation}{f' ×{tie.count}' if tie.count > 1 else ''} · {tie.modality}"
+    x, align = (LEFT - 12, "end") if side == "in" else (RIGHT + 12, "start")
+    dot = LEFT if side == "in" else RIGHT
+    return Markup(
+        '<path class="tie l-{}{}" marker-end="url(#tip)" d="M{} {:g}C{:g} {:g} {:g} {:g} {} {:g}"/>'
+        '<circle class="dot f-{}" cx="{}" cy="{:g}" r="5"/>'
+        '<a href="{}"><text class="name" text-anchor="{}" x="{}" y="{:g}"{}>{}</text></a>'
+        '<text class="how{}" text-anchor="{}" x="{}" y="{:g}">{}</text>'
+    ).format(
+        tie.stroke,
+        " no" if tie.denied else "",
+        near,
+        begin,
+        bend,
+        begin,
+        bend,
+        end,
+        far,
+        end,
+        tie.family,
+        dot,
+        y,
+        tie.address,
+        align,
+        x,
+        y - 1,
+        tie.tongue,
+        _cut(tie.name, 38),
+        " no" if tie.denied else "",
+        align,
+        x,
+        y + 14,
+        _cut(words, 48),
+    )
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def _lines(name: str, wide: int = 20) -> list[str]:
+    """A name in at most three lines."""
+    lines = [""]
+    for word in name.split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > wide:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    if len(lines) > 3:
+        lines = [*lines[:2], lines[2] + "…"]
+    return [_cut(line, wide + 4) for line in lines]
