@@ -14,7 +14,7 @@ from regiograaf.release.site import write, write_pages
 
 LINK = re.compile(r'(?:href|src)="([^"]*)"')
 ID = re.compile(r'\sid="([^"]*)"')
-ELSEWHERE = re.compile(r".*\.(ttl|jsonld|nt|rdf|rq)\Z|sparql(\.en)?\.html\Z|dataset/.*")
+ELSEWHERE = re.compile(r".*\.(ttl|jsonld|nt|rdf|rq)\Z|sparql(\.en)?\.html\Z|dataset/.*|docs/.*")
 """What other parts of a release write."""
 
 

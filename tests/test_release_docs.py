@@ -106,6 +106,14 @@ def test_an_image_alone_is_a_figure(tmp_path: Path) -> None:
     assert body.count("<p>Text <img") == 1
 
 
+def test_tables_and_code_can_be_reached_by_keyboard(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("## Some `part`\n\n| a | |\n|---|---|\n| b | c |\n\n```\nx\n```\n")
+    (body,) = read(tmp_path / "a.md", tmp_path).parts
+    assert 'role="region" aria-label="Table 1: Some part" tabindex="0"><table>' in body
+    assert '<pre tabindex="0">' in body
+    assert "<th></th>" not in body
+
+
 def test_headings_of_one_name_have_different_anchors(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("## Same\n\n## Same\n\n## 8. Which one?\n")
     assert [anchor for anchor, _ in read(tmp_path / "a.md", tmp_path).contents] == ["same", "same-1", "8-which-one"]
