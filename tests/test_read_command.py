@@ -41,7 +41,7 @@ def reader() -> Reader:
 
 
 def run(*words: str | Path, given: bytes | None = None, root: Path = EXAMPLES) -> Result:
-    return CliRunner().invoke(main, ["-C", str(root), "read", *map(str, words)], input=given)
+    return CliRunner().invoke(main, ["-C", str(root), "read", *map(str, words)], input=given, env={"COLUMNS": "120"})
 
 
 def found(*words: str | Path, given: bytes | None = None) -> dict[str, Any]:

@@ -5,7 +5,6 @@ Each runs in a child with limits of processor time and memory, and what it took 
 
 from __future__ import annotations
 
-import os
 import resource
 import subprocess
 import sys
@@ -91,12 +90,20 @@ def run(path: Path, output: Path) -> tuple[int, str, int]:
         "-o",
         str(output),
     ]
+    # A child counts the memory of who forked it; so a small process forks it, and tells what it took.
+    script = (
+        "import resource, subprocess, sys\n"
+        "code = subprocess.run(sys.argv[2:]).returncode\n"
+        "used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss\n"
+        "open(sys.argv[1], 'w').write(f'{code} {used}')\n"
+    )
+    told = output.with_suffix(".used")
     with open(output.with_suffix(".err"), "w+", encoding="utf-8") as said:
-        child = subprocess.Popen(words, stdout=said, stderr=said, preexec_fn=limits)
-        _, status, used = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
+        run_it = [sys.executable, "-S", "-c", script, str(told), *words]
+        subprocess.run(run_it, stdout=said, stderr=said, preexec_fn=limits, check=True)
         said.seek(0)
-        return child.returncode, said.read(), used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+        code, used = map(int, told.read_text().split())
+        return code, said.read(), used * (1 if sys.platform == "darwin" else 1024)
 
 
 @pytest.mark.parametrize("case", REFUSED)
