@@ -14,8 +14,8 @@ from regiograaf.release.site import write, write_pages
 
 LINK = re.compile(r'(?:href|src)="([^"]*)"')
 ID = re.compile(r'\sid="([^"]*)"')
-ELSEWHERE = re.compile(r".*\.(ttl|jsonld|nt|rdf|rq)\Z|sparql(\.en)?\.html\Z|dataset/.*|docs/.*")
-"""What other parts of a release write."""
+NOT_PAGES = re.compile(r".*\.(ttl|jsonld|nt|rdf|rq)\Z|sparql(\.en)?\.html\Z|dataset/.*|docs/.*")
+"""What the other parts of a release write, for a site of pages alone."""
 
 
 def built(root: Path) -> Build:
@@ -39,10 +39,12 @@ def pages(folder: Path) -> Iterator[Path]:
     return (path for path in sorted(folder.rglob("*.html")))
 
 
-def broken(folder: Path, leave: tuple[str, ...] = (), given: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+def broken(
+    folder: Path, *, leave: tuple[str, ...] = (), elsewhere: re.Pattern[str] | None = None
+) -> list[tuple[str, str]]:
     """(page, link) of each link within the site that leads nowhere: to no file, or to no such place in it.
 
-    The pages whose names begin with one of `leave` are not looked at; files that are `given` count as there.
+    The pages whose names begin with one of `leave` are not looked at; files that match `elsewhere` count as there.
     """
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
@@ -71,7 +73,7 @@ def broken(folder: Path, leave: tuple[str, ...] = (), given: tuple[str, ...] = (
             if re.match(r"[a-z]+:", link):
                 continue
             to = target(home, address) if address else name
-            if ELSEWHERE.match(to) or to in given:
+            if elsewhere and elsewhere.match(to):
                 continue
             if to not in there or (place and "=" not in place and unquote(place) not in places(to)):
                 found.append((name, link))
