@@ -27,18 +27,23 @@ GROUPS = {
     "samenwerking-drechtsteden": ("samenwerking-drechtsteden",),
     "voorbeeld": ("waterlanden",),
     "ontwikkeling": (
+        "convenant",
         "corporatiebrief",
         "gebiedsbericht",
         "kamerbrief",
         "motie",
         "netbrief",
+        "nieuwsbrief",
+        "overeenkomst",
         "persbericht",
         "provinciebrief",
+        "raadsinformatiebrief",
         "regioverslag",
         "verslag",
         "waterschapsbrief",
+        "zienswijze",
     ),
-    "verzonnen": ("convenant", "nieuwsbrief", "overeenkomst", "raadsinformatiebrief", "zienswijze"),
+    "verzonnen": ("beschikking", "bestuursvoorstel", "ondernemersbrief", "raadsvragen", "voortgangsrapportage"),
 }
 """The province letters are near-copies. The rules were written with the texts of `ontwikkeling` in sight."""
 _KEY = re.compile(r"<[^>]*>|[^/]+")
