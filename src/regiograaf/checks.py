@@ -556,9 +556,8 @@ def _passages(key: str, source: Source, text: texts.Letter, shift: int, same: bo
                 yield _finding("passage", source, piece, "rg:begin", "error", message, "mend rg:begin and rg:eind")
             elif not same:
                 message = f"{name}: the change of {text.name} touches its passage {begin}-{end}"
-                yield _finding(
-                    "passage", source, s, "", "error", message, "read the passage again and encode what it says now"
-                )
+                remedy = f"regiograaf anchor {key} FILE finds it again; encode what it says now"
+                yield _finding("passage", source, s, "", "error", message, remedy)
             elif anchor not in text.quote(begin, end):
                 message = f"{name}: anchor «{anchor}» is not inside its passage {begin}-{end}"
                 yield _finding(

@@ -21,7 +21,6 @@ _language = click.option(
 
 @click.command()
 @click.argument("letter", nargs=-1)
-@click.option("--letter", "only", multiple=True, help="Only this letter (key or title); repeatable.")
 @click.option(
     "--by",
     type=click.Choice(["sentence", "name", "section", "letter"]),
@@ -38,7 +37,6 @@ _language = click.option(
 def coverage(
     root: Path,
     letter: tuple[str, ...],
-    only: tuple[str, ...],
     by: str,
     everything: bool,
     language: str,
@@ -64,7 +62,7 @@ def coverage(
     if letters is None:
         raise SourceError("coverage needs the letters' texts. Add --letters DIR, or set REGIOGRAAF_LETTERS.")
     project = read_project(root)
-    keys = {named(project, name) for name in (*letter, *only)}
+    keys = {named(project, name) for name in letter}
     build = compile_project(project, letters)
     rows = covered(build, keys)
     if output.endswith(".html"):
