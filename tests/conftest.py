@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,16 +32,18 @@ CHROMIUM_OPTIONS = [
 ]
 
 
-@pytest.fixture(scope="session", autouse=True)
-def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Caches of the tests, never the user's."""
-    before = os.environ.get("REGIOGRAAF_CACHE")
-    os.environ["REGIOGRAAF_CACHE"] = str(tmp_path_factory.mktemp("cache"))
-    yield
-    if before is None:
-        del os.environ["REGIOGRAAF_CACHE"]
-    else:
-        os.environ["REGIOGRAAF_CACHE"] = before
+def pytest_configure(config: pytest.Config) -> None:
+    """One folder for all processes of a run, which a web server may read: a cache, never the user's, and releases."""
+    if not hasattr(config, "workerinput"):
+        shared = Path(tempfile.mkdtemp(prefix="regiograaf-tests-"))
+        shared.chmod(0o755)
+        os.environ["REGIOGRAAF_TEST_SHARED"] = str(shared)
+    os.environ["REGIOGRAAF_CACHE"] = str(Path(os.environ["REGIOGRAAF_TEST_SHARED"]) / "cache")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ["REGIOGRAAF_TEST_SHARED"], ignore_errors=True)
 
 
 @pytest.fixture

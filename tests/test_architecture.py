@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -133,3 +135,12 @@ def test_no_path_of_a_machine_and_no_host_of_a_registry_is_committed() -> None:
         text = path.read_text(encoding="utf-8")
         assert home not in text, name
         assert registry not in text, name
+
+
+def test_notice_names_every_dependency() -> None:
+    project = tomllib.loads((REPO / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *(one for extra in project["optional-dependencies"].values() for one in extra)]
+    names = {re.split(r"[\[<>=!~; ]", one)[0].lower() for one in wanted} - {"regiograaf"}
+    notice = (REPO / "NOTICE").read_text(encoding="utf-8").lower()
+    assert len(names) > 30
+    assert {name for name in names if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", notice)} == set()

@@ -25,6 +25,17 @@ from regiograaf.stores import open_store
 from tests.conftest import REPO, TINY
 
 
+@pytest.fixture(scope="module")
+def real(store: ox.Store) -> nx.MultiDiGraph:
+    """The network of the real graph."""
+    return project(store)
+
+
+@pytest.fixture(scope="module")
+def real_inferred(store: ox.Store) -> nx.MultiDiGraph:
+    return project(store, inferred=True)
+
+
 def test_one_edge_for_each_claim_with_its_evidence() -> None:
     network = project(open_store(TINY))
     found = sorted(
@@ -45,7 +56,10 @@ def test_only_some_letters() -> None:
 
 
 def inferred_edges(root: Path, letters: list[str] | None = None) -> dict[tuple[str, str, str], dict[str, Any]]:
-    network = project(open_store(root), letters=letters, inferred=True)
+    return inferred_of(project(open_store(root), letters=letters, inferred=True))
+
+
+def inferred_of(network: nx.MultiDiGraph) -> dict[tuple[str, str, str], dict[str, Any]]:
     return {
         (network.nodes[u]["label"], a["relation"], network.nodes[v]["label"]): a
         for u, v, a in network.edges(data=True)
@@ -84,10 +98,11 @@ def test_inferred_edges_rest_on_the_letters_that_are_asked_for() -> None:
     assert inferred_edges(TINY, ["een"]) == {}
 
 
-def test_inferred_edges_of_the_real_graph_say_something_new() -> None:
-    edges = inferred_edges(REPO)
-    claims, network = project(open_store(REPO)), project(open_store(REPO), inferred=True)
-    assert set(network) == set(claims)
+def test_inferred_edges_of_the_real_graph_say_something_new(
+    real: nx.MultiDiGraph, real_inferred: nx.MultiDiGraph
+) -> None:
+    network, edges = real_inferred, inferred_of(real_inferred)
+    assert set(network) == set(real)
     assert ("provincie Zuid-Holland", "is betrokken bij", "Maasterras fase 1") in edges
     # turned and broader forms of what a claim says, and what only background says
     assert ("Haagse regio", "werkt samen met", "provincie Zuid-Holland") not in edges
@@ -104,8 +119,8 @@ def test_inferred_edges_of_the_real_graph_say_something_new() -> None:
         assert all(piece["letter"] in network.graph["letters"] and piece["begin"] < piece["end"] for piece in said)
 
 
-def test_what_only_the_alignments_say_is_not_drawn() -> None:
-    own = {a["predicate"].partition(":")[0] for *_, a in project(open_store(REPO), inferred=True).edges(data=True)}
+def test_what_only_the_alignments_say_is_not_drawn(real_inferred: nx.MultiDiGraph) -> None:
+    own = {a["predicate"].partition(":")[0] for *_, a in real_inferred.edges(data=True)}
     assert own == {"rg"}
 
 
@@ -184,10 +199,10 @@ def test_amounts_in_words(
     assert [amount["nl"].partition(": ")[2] for amount in said] == ["zoveel"]
 
 
-def test_relations_say_whether_they_are_symmetric_and_how_heavy() -> None:
+def test_relations_say_whether_they_are_symmetric_and_how_heavy(real: nx.MultiDiGraph) -> None:
     (edge,) = claims_of(TINY)
     assert (edge["symmetric"], edge["weight"]) == (True, 1.0)
-    edges = {a["predicate"]: a for *_, a in project(open_store(REPO)).edges(data=True)}
+    edges = {a["predicate"]: a for *_, a in real.edges(data=True)}
     assert {name for name, a in edges.items() if a["symmetric"]} == {
         "rg:hangtSamenMet",
         "rg:heeftRelatieMet",
@@ -197,10 +212,9 @@ def test_relations_say_whether_they_are_symmetric_and_how_heavy() -> None:
     assert {name: a["weight"] for name, a in edges.items() if a["weight"] != 1} == {"rg:heeftRelatieMet": 0.5}
 
 
-def test_layer_is_its_own_else_that_of_what_it_belongs_to_else_that_of_its_class() -> None:
-    network = project(open_store(REPO))
-    layers = {a["label"]: a["layer"] for _, a in network.nodes(data=True)}
-    assert set(layers.values()) == set(network.graph["layers"])
+def test_layer_is_its_own_else_that_of_what_it_belongs_to_else_that_of_its_class(real: nx.MultiDiGraph) -> None:
+    layers = {a["label"]: a["layer"] for _, a in real.nodes(data=True)}
+    assert set(layers.values()) == set(real.graph["layers"])
     assert layers["formateurs"] == "gemeente"  # declared of the group; the class of groups says partner
     assert layers["Gedeputeerde Staten van Zuid-Holland"] == "provincie"  # an organ of it; colleges are municipal
     assert layers["mr. A.W. Kolff"] == "provincie"  # holds an office with that organ
@@ -242,8 +256,8 @@ def test_network_says_what_it_was_made_of() -> None:
     assert re.search(rf'owl:versionInfo +"{re.escape(network.graph["version"])}"', ontology)
 
 
-def test_themes_are_nodes_when_asked_for() -> None:
-    plain, themed = project(open_store(REPO)), project(open_store(REPO), themes=True)
+def test_themes_are_nodes_when_asked_for(real: nx.MultiDiGraph, store: ox.Store) -> None:
+    plain, themed = real, project(store, themes=True)
     added = {(a["predicate"], themed.nodes[v]["kind_label"]) for _, v, k, a in themed.edges(keys=True, data=True)} - {
         (a["predicate"], plain.nodes[v]["kind_label"]) for _, v, k, a in plain.edges(keys=True, data=True)
     }

@@ -29,16 +29,22 @@ gevestigd in de gemeente Rietmeer. Wij vragen de gemeente Rietmeer om deel te ne
 DRAFT = re.compile(r"^    rg:status +status:concept ;\n", re.MULTILINE)
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def drafted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example project, with the text of a press release and its draft."""
-    root = tmp_path / "project"
+    root = tmp_path_factory.mktemp("drafted") / "project"
     shutil.copytree(EXAMPLES, root)
-    source = tmp_path / "Nieuws.txt"
+    source = root.parent / "Nieuws.txt"
     source.write_bytes(NEWS.replace("\n", "\r\n").encode())
     result = run(root, "read", source, "-o", path(root), "--texts", root / "letters")
     assert result.exit_code == 0, result.stderr
     return root
+
+
+@pytest.fixture
+def project(drafted: Path, tmp_path: Path) -> Path:
+    """A copy of it that a test may change."""
+    return Path(shutil.copytree(drafted, tmp_path / "project"))
 
 
 def path(root: Path) -> Path:

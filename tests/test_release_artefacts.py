@@ -30,8 +30,9 @@ from regiograaf.namespaces import GRAPH, ID, TOOI
 from regiograaf.projection import project
 from regiograaf.queries import select
 from regiograaf.release import citation, without_quotes
-from regiograaf.release.artefacts import context, forms, linksets, place, table, write
+from regiograaf.release.artefacts import Artefact, context, forms, linksets, place, table, write
 from tests.conftest import REPO, TINY
+from tests.release_sites import released
 
 Edit = Callable[[str, str, str], Path]
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -43,10 +44,13 @@ DAY = "2026-11-21"
 class Made:
     """A build, the folder of its artefacts, and the artefacts."""
 
-    def __init__(self, build: Build, folder: Path) -> None:
-        folder.mkdir(parents=True)
-        self.build, self.folder = build, folder
-        self.artefacts = write(build, folder)
+    def __init__(self, build: Build, folder: Path, artefacts: tuple[Artefact, ...]) -> None:
+        self.build, self.folder, self.artefacts = build, folder, artefacts
+
+    @classmethod
+    def of(cls, build: Build, folder: Path) -> Made:
+        folder.mkdir()
+        return cls(build, folder, write(build, folder))
 
     def path(self, name: str) -> Path:
         return self.folder / name
@@ -59,14 +63,16 @@ class Made:
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The tiny project, with its texts at hand."""
-    build = compile_project(read_project(TINY), TINY / "letters")
-    return Made(without_quotes(build), tmp_path_factory.mktemp("small") / "site")
+    build = without_quotes(compile_project(read_project(TINY), TINY / "letters"))
+    return Made.of(build, tmp_path_factory.mktemp("small") / "site")
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Made:
+def real() -> Made:
     """The five letters, without their texts."""
-    return Made(compile_project(read_project(REPO)), tmp_path_factory.mktemp("real") / "site")
+    folder, told = released(REPO)
+    assert told.build is not None
+    return Made(told.build, folder, told.artefacts)
 
 
 def canonical(quads: Any) -> list[str]:
@@ -136,11 +142,23 @@ def test_asserted_and_inferred_stand_apart(real: Made) -> None:
 def test_the_ontology_is_the_same_in_each_form_and_at_its_version(real: Made) -> None:
     version = citation.read(REPO).version
     expected = canonical(real.quads("def.ttl"))
-    assert len(expected) == len(real.build.graphs[GRAPH["ontologie"]])
+    parts = {URIRef(f"{RG[:-1]}/projections")}  # has a file of its own
+    assert len(expected) == sum(s not in parts for s, _, _ in real.build.graphs[GRAPH["ontologie"]])
     for suffix in ("ttl", "jsonld", "nt", "rdf"):
         assert canonical(real.quads(f"def.{suffix}")) == expected
         assert real.path(f"def/{version}.{suffix}").read_bytes() == real.path(f"def.{suffix}").read_bytes()
     assert canonical(real.quads("def/shapes.ttl")) == canonical(real.quads("def/shapes.jsonld"))
+
+
+def test_what_def_resolves_to_has_one_header(real: Made) -> None:
+    header = ox.NamedNode("http://www.w3.org/2002/07/owl#Ontology")
+    version = citation.read(REPO).version
+    names = ("def.ttl", "def.jsonld", "def.nt", "def.rdf", f"def/{version}.ttl", "def/volledig.ttl", "def/volledig.nt")
+    for name in names:
+        assert [quad.subject.value for quad in real.quads(name) if quad.object == header] == [RG[:-1]], name
+    # the declarations of the projection are among its terms, their header is in their own file
+    assert any(quad.subject.value == f"{RG}familie" for quad in real.quads("def.ttl"))
+    assert header in {quad.object for quad in real.quads("def/projections.ttl")}
 
 
 def test_the_full_ontology_has_what_follows(real: Made) -> None:
@@ -624,7 +642,7 @@ def test_no_quoted_passage_is_in_any_file_unless_asked(real: Made, real_letters:
 
 
 def test_quotes_are_published_when_asked(tmp_path: Path) -> None:
-    made = Made(compile_project(read_project(TINY), TINY / "letters"), tmp_path / "site")
+    made = Made.of(compile_project(read_project(TINY), TINY / "letters"), tmp_path / "site")
     quotes = {str(o) for _, _, o in made.build.graphs[GRAPH["citaten"]]}
     assert {row["passage"] for row in read_csv(made.path("dataset/claims.csv"))} == quotes
     assert {quad.object.value for quad in made.quads("dataset/graven/citaten.ttl")} == quotes
@@ -674,7 +692,7 @@ def test_a_corrected_claim_keeps_its_iri_and_says_what_replaced_it(edit: Edit, t
     findings, build = check(read_project(root), root / "letters")
     assert [str(finding) for finding in findings if finding.level == "error"] == []
     assert build is not None
-    made = Made(without_quotes(build), tmp_path / "site")
+    made = Made.of(without_quotes(build), tmp_path / "site")
     new = next(claim for claim in build.claims["een"] if claim.source.endswith("/w901"))
     document = set(map(str, made.quads(f"{place(str(old.iri))}.ttl")))
     assert f"<{old.iri}> <http://purl.org/dc/terms/isReplacedBy> <{new.iri}>" in document

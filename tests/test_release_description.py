@@ -15,9 +15,10 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, RDF, RDFS, XSD, Namespace
+from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS, XSD, Namespace
 
 from regiograaf import __version__, shapes
+from regiograaf.claims import Triple
 from regiograaf.dataset import Build, compile_project, nquads, read_project, to_store
 from regiograaf.errors import ReleaseError, SourceError
 from regiograaf.namespaces import BASE, DEF, GRAPH, ID, TOOI
@@ -25,6 +26,7 @@ from regiograaf.release import artefacts as files
 from regiograaf.release import citation as cited
 from regiograaf.release.artefacts import Artefact
 from regiograaf.release.description import schema_org, write
+from regiograaf.release.description.catalogue import catalogue as catalogue_of
 from tests.conftest import REPO, TINY
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
@@ -156,6 +158,19 @@ RULES = (
     (VCARD.Kind, VCARD.fn, 1, 1, "literal"),
     (VCARD.Kind, VCARD.hasURL, 1, 1, BASE),
     (FOAF.Agent, FOAF.name, 1, 1, "literal"),
+    # what the EU's shapes of DCAT-AP 3.0.0 ask besides: the class of values, also of those that others describe
+    (DCAT.Catalog, FOAF.homepage, 1, 1, FOAF.Document),
+    (DCAT.Catalog, DCTERMS.spatial, 1, 9, DCTERMS.Location),
+    (DCAT.Catalog, DCAT.themeTaxonomy, 1, 9, SKOS.ConceptScheme),
+    (DCAT.Dataset, DCTERMS.spatial, 1, 9, DCTERMS.Location),
+    (DCAT.Dataset, DCAT.theme, 1, 9, SKOS.Concept),
+    (DCAT.Dataset, DCTERMS.accessRights, 1, 1, DCTERMS.RightsStatement),
+    (DCAT.Dataset, PROV.wasGeneratedBy, 1, 1, PROV.Activity),
+    (DCAT.Distribution, DCAT.accessURL, 1, 1, RDFS.Resource),
+    (DCAT.Distribution, DCAT.downloadURL, 1, 1, RDFS.Resource),
+    (SPDX.Checksum, SPDX.algorithm, 1, 1, SPDX.ChecksumAlgorithm),
+    (SKOS.Concept, SKOS.prefLabel, 1, 9, "literal"),
+    (SKOS.ConceptScheme, DCTERMS.title, 1, 9, "literal"),
 )
 TYPES = {"date": XSD.date, "size": XSD.nonNegativeInteger, "hash": XSD.hexBinary}
 
@@ -198,11 +213,12 @@ def test_the_catalogue_keeps_the_rules_of_dcat_ap_nl(catalogue: Graph, rule: Rul
     assert wrong(broken, rule) != []
 
 
-def test_the_catalogue_breaks_none_of_our_shapes_and_would_without_a_licence(catalogue: Graph) -> None:
+def test_the_catalogue_breaks_none_of_our_shapes_and_would_without_a_licence(catalogue: Graph, made: Build) -> None:
     rules = shapes.read((REPO / shapes.FILE).read_text(encoding="utf-8"))
-    assert [result for result in shapes.validate(list(catalogue), rules) if result.level != "info"] == []
+    with_themes = [*catalogue, *made.graphs[GRAPH["themas"]]]  # whose list it names
+    assert [result for result in shapes.validate(with_themes, rules) if result.level != "info"] == []
     node = URIRef(BASE + "dataset/claims.csv")
-    without = [triple for triple in catalogue if triple[:2] != (node, DCTERMS.license)]
+    without = [triple for triple in with_themes if triple[:2] != (node, DCTERMS.license)]
     assert {(r.shape, r.focus) for r in shapes.validate(without, rules)} == {("distribution-licence", str(node))}
 
 
@@ -220,6 +236,39 @@ def test_dates_version_and_citation_are_those_of_citation_cff(catalogue: Graph) 
     publisher = catalogue.value(DATASET, DCTERMS.publisher)
     assert str(catalogue.value(publisher, FOAF.name)) == citation.publisher
     assert str(catalogue.value(catalogue.value(DATASET, DCAT.contactPoint), VCARD.fn)) == citation.contact
+
+
+def test_authors_are_persons_or_organisations_as_citation_cff_says(tiny: Path) -> None:
+    text = (REPO / "CITATION.cff").read_text(encoding="utf-8")
+    authors = (
+        "authors:\n  - name: regiograaf\n  - given-names: Ada\n    name-particle: van\n    family-names: Dijk\n"
+        "    orcid: https://orcid.org/0000-0000-0000-0000\n  - given-names: Bo\n    family-names: Ek\n"
+    )
+    (tiny / "CITATION.cff").write_text(text.replace('authors:\n  - name: "regiograaf"\n', authors, 1), encoding="utf-8")
+    build = compile_project(read_project(tiny))
+    assert schema_org(build, ())["creator"] == [
+        {"@type": "Organization", "name": "regiograaf"},
+        {
+            "@type": "Person",
+            "@id": "https://orcid.org/0000-0000-0000-0000",
+            "name": "Ada van Dijk",
+            "givenName": "Ada",
+            "familyName": "van Dijk",
+        },
+        {"@type": "Person", "name": "Bo Ek", "givenName": "Bo", "familyName": "Ek"},
+    ]
+    assert schema_org(build, ())["publisher"]["@type"] == "Organization"
+    found = Graph(bind_namespaces="none")
+    for triple in catalogue_of(build, (), tiny, cited.read(tiny)):
+        found.add(triple)
+    creators = {
+        str(found.value(node, FOAF.name)): set(found.objects(node, RDF.type)) & {FOAF.Person, FOAF.Organization}
+        for node in found.objects(DATASET, DCTERMS.creator)
+    }
+    assert creators == {"regiograaf": {FOAF.Organization}, "Ada van Dijk": {FOAF.Person}, "Bo Ek": {FOAF.Person}}
+    assert URIRef("https://orcid.org/0000-0000-0000-0000") in set(found.objects(DATASET, DCTERMS.creator))
+    assert len(list(found.objects(CATALOGUE, DCTERMS.creator))) == 1
+    assert "Ada van Dijk" in cited.read(tiny).text
 
 
 def test_another_date_in_citation_cff_gives_another_catalogue_and_nothing_else(tiny: Path, tmp_path: Path) -> None:
@@ -247,15 +296,42 @@ def test_what_the_project_states_stays_and_what_it_dates_itself_wins(made: Build
     write(Build(made.project, {}, graphs), (), tmp_path)
     found = read(tmp_path, "catalogus")
     assert list(found.objects(DATASET, DCTERMS.issued)) == [stated[2]]
-    kept = {t for t in graphs[GRAPH["catalogus"]] if "regiograaf." not in t[0] and t[1] != DCAT.distribution}
+    elsewhere = (DCAT.distribution, DCTERMS.spatial)
+    kept = {t for t in graphs[GRAPH["catalogus"]] if "regiograaf." not in t[0] and t[1] not in elsewhere}
     assert kept <= set(found)
 
 
-def test_the_area_is_also_named_as_the_eu_names_it(catalogue: Graph) -> None:
-    assert set(catalogue.objects(DATASET, DCTERMS.spatial)) == {
-        URIRef(TOOI + "provincie/pv28"),
-        URIRef(EU + "atu/NLD_PR_ZUIH"),
+def test_the_area_is_the_place_that_the_eu_names_and_not_the_body_that_governs_it(
+    catalogue: Graph, made: Build, tmp_path: Path
+) -> None:
+    province, place = URIRef(TOOI + "provincie/pv28"), URIRef(EU + "atu/NLD_PR_ZUIH")
+    for node in (DATASET, CATALOGUE):
+        assert set(catalogue.objects(node, DCTERMS.spatial)) == {place}
+    assert (place, RDF.type, DCTERMS.Location) in catalogue
+    assert (province, None, None) not in catalogue
+    # without the link there is no other name, and none is made up
+    unlinked = {**made.graphs, GRAPH["links"]: frozenset[Triple]()}
+    write(Build(made.project, {}, unlinked), (), tmp_path)
+    found = read(tmp_path, "catalogus")
+    assert set(found.objects(None, DCTERMS.spatial)) == {province}
+    assert (province, RDF.type, None) not in found
+
+
+def test_themes_have_a_class_where_they_have_a_name(catalogue: Graph, made: Build, tmp_path: Path) -> None:
+    themes, lists = set(catalogue.objects(DATASET, DCAT.theme)), set(catalogue.objects(CATALOGUE, DCAT.themeTaxonomy))
+    assert set(catalogue.subjects(RDF.type, SKOS.Concept)) == themes
+    assert set(catalogue.subjects(RDF.type, SKOS.ConceptScheme)) == lists
+    for theme in themes:
+        assert {label.language for label in catalogue.objects(theme, SKOS.prefLabel)} == {"nl", "en"}
+    own = URIRef(ID + "schema/themas")
+    assert own in lists
+    assert set(catalogue.objects(own, DCTERMS.title)) == {
+        o for s, p, o in made.graphs[GRAPH["themas"]] if s == own and p == DCTERMS.title
     }
+    other = (DATASET, DCAT.theme, URIRef(EU + "data-theme/ELSE"))
+    graphs = {**made.graphs, GRAPH["catalogus"]: made.graphs[GRAPH["catalogus"]] | {other}}
+    write(Build(made.project, {}, graphs), (), tmp_path)
+    assert (other[2], RDF.type, None) not in read(tmp_path, "catalogus")
 
 
 def test_each_artefact_is_one_distribution_that_says_what_it_follows(
@@ -331,6 +407,23 @@ def test_json_ld_says_the_same_and_no_node_is_without_a_name(folder: Path, docum
     other = set(ox.parse(path=f"{folder}/{document}.jsonld", format=ox.RdfFormat.JSON_LD))
     assert turtle == other
     assert not any(isinstance(term, ox.BlankNode) for quad in turtle for term in (quad.subject, quad.object))
+
+
+def test_raptor_and_n3_read_every_description_without_a_warning(folder: Path) -> None:
+    files_ = [folder / f"{document}.ttl" for document in DOCUMENTS] + [folder / ".well-known" / "void"]
+    size = {path: sum(1 for _ in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)) for path in files_}
+    rapper, node = shutil.which("rapper"), shutil.which("node")
+    assert rapper, "no rapper. Install raptor2-utils; tests/run does."
+    assert node, "no node. Install nodejs; tests/run does."
+    for path in files_:
+        command = [rapper, "-q", "-i", "turtle", "-o", "ntriples", str(path)]
+        run = subprocess.run(command, capture_output=True, text=True)
+        assert (run.returncode, run.stderr) == (0, ""), path
+        assert run.stdout.count("\n") == size[path], path
+    command, where = [node, "parse.mjs"], REPO / "tests" / "node"
+    run = subprocess.run(command, cwd=where, input="\n".join(map(str, files_)), capture_output=True, text=True)
+    assert run.stderr == ""
+    assert {Path(name): number for name, number in json.loads(run.stdout).items()} == size
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)

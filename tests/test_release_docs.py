@@ -9,6 +9,7 @@ import subprocess
 import sys
 from html import unescape
 from pathlib import Path
+from urllib.parse import unquote
 
 import click
 import pytest
@@ -27,11 +28,18 @@ OUTSIDE = re.compile(r"\.\./(?!docs/)[\w-]+(\.en)?\.html|\.\./static/site\.css")
 """What the rest of the site has: pages of its frame, and its style sheet."""
 
 
+Found = list[tuple[str, str, str]]
+
+
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Found]:
     folder = tmp_path_factory.mktemp("site")
-    write(folder)
-    return folder
+    return folder, write(folder)
+
+
+@pytest.fixture(scope="module")
+def site(written: tuple[Path, Found]) -> Path:
+    return written[0]
 
 
 def text(site: Path, name: str) -> str:
@@ -63,6 +71,19 @@ def test_every_page_has_one_place_in_the_contents(site: Path) -> None:
 
 def test_every_link_leads_somewhere(site: Path) -> None:
     assert [(page, link) for page, link in broken(site) if not OUTSIDE.match(link)] == []
+
+
+def test_everything_can_be_searched_for(written: tuple[Path, Found]) -> None:
+    folder, found = written
+    for name, address, _ in found:
+        page, _, place = address.partition("#")
+        there = (folder / page).read_text(encoding="utf-8")
+        assert not place or f'id="{unquote(place)}"' in there, (name, address)
+    names = {name for name, _, _ in found}
+    assert {"Glossary", "regiograaf rank", "regiograaf.load", "Claims in RDF 1.2"} <= names
+    pages = {address.partition("#")[0] for _, address, _ in found}
+    missing = {path.name for path in (folder / "docs").glob("*.html")} - {page.removeprefix("docs/") for page in pages}
+    assert {name for name in missing if not re.search(r"-\d+\.html", name)} == set()
 
 
 def test_a_link_to_no_heading_is_seen(tmp_path: Path) -> None:

@@ -26,10 +26,10 @@ import pytest
 from rdflib import Graph, URIRef
 
 from regiograaf.prefixes import BASE, ID, TOOI
-from regiograaf.release import release
 from regiograaf.release.resolving import HOST, write
 from regiograaf.release.resolving.negotiation import MEDIA_TYPES
 from tests.conftest import REPO
+from tests.release_sites import released
 
 HTML, TURTLE, JSONLD = "text/html", "text/turtle", "application/ld+json"
 VERSION = ox.NamedNode("http://www.w3.org/2002/07/owl#versionIRI")
@@ -239,8 +239,7 @@ def work() -> Iterator[Path]:
 @pytest.fixture(scope="module")
 def hosts(work: Path) -> Iterator[Hosts]:
     """The release of the example, served."""
-    folder = work / "release"
-    assert release(REPO / "examples", folder).build is not None
+    folder, _ = released(REPO / "examples")
     with nginx(folder, work) as here:
         rules = work / "rules"
         text = (folder / "w3id" / ".htaccess").read_text(encoding="utf-8")
@@ -408,6 +407,7 @@ def test_an_explicit_file_is_given_whatever_is_asked_for(hosts: Hosts) -> None:
             ("/dataset/regiograaf.nq", "application/n-quads"),
             ("/dataset/regiograaf.trig", "application/trig"),
             ("/dataset/claims.csv", "text/csv"),
+            ("/vragen/brieven.rq", "application/sparql-query"),
             ("/dataset/SHA256SUMS", "text/plain"),
             ("/.well-known/void", TURTLE),
         ):
@@ -578,9 +578,8 @@ def test_no_link_of_the_site_is_broken(hosts: Hosts) -> None:
 
 
 def test_every_iri_of_the_five_letters_answers(work: Path) -> None:
-    folder, place = work / "five", work / "five-nginx"
+    folder, place = released(REPO)[0], work / "five-nginx"
     place.mkdir()
-    assert release(REPO, folder).build is not None
     with nginx(folder, place) as here:
         addresses = [(iri, here + path_of(iri)) for iri in iris(folder)]
         assert len(addresses) > 10_000

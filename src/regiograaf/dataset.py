@@ -132,6 +132,11 @@ class Build:
     def size(self) -> int:
         return sum(len(triples) for triples in self.graphs.values())
 
+    @cached_property
+    def quads(self) -> bytes:
+        """All graphs as N-Quads, as `nquads` gives them; made once."""
+        return nquads(self.graphs)
+
 
 def read_project(root: Path) -> Project:
     """Read every Turtle file of a project; one broken file does not stop the rest.

@@ -7,10 +7,10 @@ Nothing here is computed that `build` does not have; a release is the build in o
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import tempfile
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from regiograaf.errors import ReleaseError
 from regiograaf.namespaces import GRAPH
 from regiograaf.places import MANIFEST
 from regiograaf.release.artefacts import Artefact, notes, write_documents, write_files
+from regiograaf.release.beside import beside
 
 __all__ = ["Released", "release"]
 
@@ -64,20 +65,20 @@ def release(
         made = without_quotes(made)
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=f".{output.name}.", dir=output.parent))
+        made_in = Path(tempfile.mkdtemp(prefix=f".{output.name}.", dir=output.parent))
     except OSError as error:
         raise ReleaseError(f"{output}: {error.strerror}. Choose another folder for -o.") from error
     try:
-        artefacts = _fill(made, beside, progress)
+        artefacts = _fill(made, made_in, progress)
         progress("counting")
-        (beside / MANIFEST).write_text(_manifest(beside), encoding="utf-8", newline="\n")
-        files = sum(path.is_file() for path in beside.rglob("*")) - 1
-        beside.chmod(0o755)
-        replace_folder(beside, output, force)
+        (made_in / MANIFEST).write_text(_manifest(made_in), encoding="utf-8", newline="\n")
+        files = sum(len(names) for _, _, names in os.walk(made_in)) - 1
+        made_in.chmod(0o755)
+        replace_folder(made_in, output, force)
     except OSError as error:
         raise ReleaseError(f"{output}: {error.strerror}. Choose another folder for -o.") from error
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(made_in, ignore_errors=True)
     return Released(findings, made, artefacts, files, notes())
 
 
@@ -96,17 +97,14 @@ def _fill(build: Build, folder: Path, progress: Callable[[str], None]) -> tuple[
 
     progress("writing the artefacts")
     artefacts = write_files(build, folder)
-    with ProcessPoolExecutor(1) as pool:
-        documents = pool.submit(write_documents, folder, build.project.root)
+    with beside(lambda: write_documents(folder, build.project.root)) as documents:
         progress("describing the dataset")
         description.write(build, artefacts, folder)
-        progress("writing the pages")
-        site.write(build, artefacts, folder)
+        progress("writing the pages and the docs")
+        site.write(build, artefacts, folder, docs.write)
         progress("writing the query page")
         query.write(build, folder)
-        documents.result()
-    progress("writing the docs")
-    docs.write(folder)
+        documents()
     progress("writing the rules for resolving")
     resolving.write(folder)
     return artefacts

@@ -15,11 +15,30 @@ from regiograaf.errors import SourceError
 from regiograaf.places import find_root
 from regiograaf.prefixes import BASE
 
-__all__ = ["DATASET", "LICENCE", "Citation", "read"]
+__all__ = ["DATASET", "LICENCE", "Agent", "Citation", "read"]
 
 DATASET = BASE + "dataset"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 """Of everything that is released; the software has its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """A person or an organisation, as CITATION.cff tells them apart: who has a family name is a person."""
+
+    name: str
+    given: str = ""
+    family: str = ""
+    orcid: str = ""
+
+    @property
+    def person(self) -> bool:
+        return bool(self.family or self.given)
+
+    @property
+    def sorted_name(self) -> str:
+        """As lists of references have it: family name first."""
+        return f"{self.family}, {self.given}" if self.family and self.given else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +49,19 @@ class Citation:
     version: str
     released: str
     """A date, as year-month-day."""
-    authors: tuple[str, ...]
-    publisher: str
+    creators: tuple[Agent, ...]
+    publishing: Agent
     contact: str
     url: str
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """The names of the creators."""
+        return tuple(agent.name for agent in self.creators)
+
+    @property
+    def publisher(self) -> str:
+        return self.publishing.name
 
     @property
     def text(self) -> str:
@@ -59,23 +87,30 @@ def read(root: Path) -> Citation:
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise SourceError(f"{path}: cannot be read ({str(error).splitlines()[0]}). Write it as YAML.") from error
     try:
-        authors = tuple(_name(author) for author in found["authors"])
+        creators = tuple(_agent(author) for author in found["authors"])
         preferred = found.get("preferred-citation", {})
         return Citation(
             title=found["title"],
             version=found["version"],
             released=found["date-released"],
-            authors=authors,
-            publisher=_name(preferred["publisher"]) if "publisher" in preferred else authors[0],
-            contact=_name(found["contact"][0]) if "contact" in found else authors[0],
+            creators=creators,
+            publishing=_agent(preferred["publisher"]) if "publisher" in preferred else creators[0],
+            contact=(_agent(found["contact"][0]) if "contact" in found else creators[0]).name,
             url=found["url"],
         )
     except (KeyError, TypeError, AttributeError, IndexError) as error:
         raise SourceError(f"{path}: {error} is missing. Add it; a release is dated and cited by this file.") from error
 
 
-def _name(entity: Mapping[str, Any]) -> str:
-    """The name of a person or organisation, as CFF writes them."""
+def _agent(entity: Mapping[str, Any]) -> Agent:
+    """A person has names, an organisation one name. Source: Citation File Format 1.2.0, definitions person, entity."""
+    orcid = str(entity.get("orcid", ""))
     if "name" in entity:
-        return str(entity["name"])
-    return " ".join(str(entity[part]) for part in ("given-names", "family-names") if part in entity)
+        return Agent(str(entity["name"]), orcid=orcid)
+    given, particle, family, suffix = (
+        str(entity.get(part, "")) for part in ("given-names", "name-particle", "family-names", "name-suffix")
+    )
+    surname = " ".join(filter(None, (particle, family, suffix)))
+    if not (given or surname):
+        raise KeyError("name")
+    return Agent(" ".join(filter(None, (given, surname))), given, surname, orcid)

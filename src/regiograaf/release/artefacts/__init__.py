@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from regiograaf.dataset import Build, nquads
+from regiograaf.dataset import Build
 from regiograaf.release import citation as cited
 from regiograaf.release.artefacts.artefact import Artefact
 from regiograaf.release.artefacts.context import write_context
@@ -18,6 +18,7 @@ from regiograaf.release.artefacts.ontology import write_ontology
 from regiograaf.release.artefacts.questions import write_questions
 from regiograaf.release.artefacts.reifiers import write_reifiers
 from regiograaf.release.artefacts.table import has_parquet, write_table
+from regiograaf.release.beside import beside
 
 __all__ = ["Artefact", "notes", "place", "write", "write_documents", "write_files"]
 
@@ -38,18 +39,25 @@ def write_files(build: Build, folder: Path) -> tuple[Artefact, ...]:
     """Write the artefacts, as `write` does, without the documents of individuals."""
     (folder / "dataset").mkdir(exist_ok=True)
     citation = cited.read(build.project.root)
-    lines = nquads(build.graphs).decode("utf-8").splitlines()
+    lines = build.quads.decode("utf-8").splitlines()
     graphs = by_graph(lines)
     header = citation.header()
-    artefacts = [
-        *write_ontology(build, folder, citation.version, header),
-        *write_data(lines, graphs, folder, header),
-        *write_context(build, folder, citation),
-        *write_table(build, folder, citation),
-        *write_questions(build.project.root, folder, citation),
-        *write_reifiers(graphs, folder, header),
-        *write_linksets(graphs, folder, header),
-    ]
+
+    def others() -> list[Artefact]:
+        return [
+            *write_table(build, folder, citation),
+            *write_questions(build.project.root, folder, citation),
+            *write_reifiers(graphs, folder, header),
+            *write_linksets(graphs, folder, header),
+        ]
+
+    with beside(others) as apart:
+        artefacts = [
+            *write_ontology(build, folder, citation.version, header),
+            *write_data(lines, graphs, folder, header),
+            *write_context(build, folder, citation),
+        ]
+        artefacts += apart()
     artefacts += _about(folder, artefacts, citation)
     return tuple(sorted(artefacts, key=lambda artefact: artefact.path))
 

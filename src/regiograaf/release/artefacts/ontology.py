@@ -18,7 +18,7 @@ from regiograaf.release.artefacts.artefact import Artefact
 from regiograaf.release.artefacts.forms import MEDIA_TYPES, by_graph, headed, serialise
 from regiograaf.sources import parse
 
-__all__ = ["write_ontology"]
+__all__ = ["one_header", "write_ontology"]
 
 _FORMS = ("ttl", "jsonld", "nt", "rdf")
 _NAMES = {"ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML"}
@@ -27,8 +27,9 @@ _RDF = str(RDF)
 
 def write_ontology(build: Build, folder: Path, version: str, header: str) -> Iterator[Artefact]:
     """Write `def.*`, the same at the version IRI, `def/volledig.*`, `def/shapes.*`, and each part that has an IRI."""
-    own = build.graphs[GRAPH["ontologie"]]
-    axioms = own.union(*(build.graphs.get(GRAPH[name], frozenset()) for name in ("uitlijning", "invoer")))
+    whole = build.graphs[GRAPH["ontologie"]]
+    axioms = one_header(whole.union(*(build.graphs.get(GRAPH[name], frozenset()) for name in ("uitlijning", "invoer"))))
+    own = one_header(whole)
     said = {"nl": "De eigen termen en axioma's.", "en": "The own terms and axioms."}
     (folder / "def").mkdir(exist_ok=True)
     for suffix, body in _forms(own, _FORMS, header).items():
@@ -60,6 +61,17 @@ def write_ontology(build: Build, folder: Path, version: str, header: str) -> Ite
             {"nl": f"Regels in SHACL als {_NAMES[suffix]}", "en": f"Rules in SHACL as {_NAMES[suffix]}"},
             {"nl": "Wat van de gegevens moet gelden.", "en": "What must hold of the data."},
         )
+
+
+def one_header(triples: Iterable[Triple]) -> frozenset[Triple]:
+    """The same without the headers of other ontologies than ours: a document of OWL has one.
+
+    The graph also has that of each part, which is a file of its own too, with its header. Source: W3C, OWL 2 Mapping to
+    RDF Graphs, section 3.1.
+    """
+    triples = frozenset(triples)
+    others = {s for s, p, o in triples if p == TYPE and o == OWL.Ontology and str(s) != str(DEF)}
+    return frozenset(triple for triple in triples if triple[0] not in others)
 
 
 def closed(axioms: Iterable[Triple]) -> frozenset[Triple]:

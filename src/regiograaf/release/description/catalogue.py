@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from rdflib import Literal, URIRef
-from rdflib.namespace import DCTERMS, OWL, RDFS, XSD
+from rdflib.namespace import DCTERMS, OWL, RDFS, SKOS, XSD
 from rdflib.term import Node
 
 from regiograaf.claims import TYPE, Triple
@@ -18,7 +18,7 @@ from regiograaf.dataset import Build
 from regiograaf.errors import ReleaseError
 from regiograaf.namespaces import BASE, DEF, GRAPH, PROV
 from regiograaf.release.artefacts import Artefact
-from regiograaf.release.citation import Citation
+from regiograaf.release.citation import Agent, Citation
 from regiograaf.release.description.terms import DATASET, DCAT, FOAF, HERKOMST, LICENCE, SPDX, VOID_PAGE, labelled
 
 __all__ = ["CATALOGUE", "catalogue", "distribution"]
@@ -48,6 +48,8 @@ _SCHEMAS = (
     ("dataset/vragen.ttl", "http://www.w3.org/ns/shacl#"),
     ("dataset/vragen", "http://www.w3.org/TR/sparql11-query/"),
     ("dataset/claims.csv", "http://www.w3.org/ns/csvw"),
+    ("dataset/context.jsonld", "https://www.w3.org/TR/json-ld11/"),
+    ("dataset/frame.jsonld", "https://www.w3.org/TR/json-ld11-framing/"),
 )
 """Beginning of a path -> the standard that the file follows; else it follows our ontology, where it has data."""
 _CLASSES: Mapping[Node, URIRef] = {
@@ -56,32 +58,53 @@ _CLASSES: Mapping[Node, URIRef] = {
     DCTERMS["format"]: DCTERMS.MediaTypeOrExtent,
     DCTERMS.language: DCTERMS.LinguisticSystem,
     DCTERMS.license: DCTERMS.LicenseDocument,
+    DCAT.accessURL: RDFS.Resource,
+    DCAT.downloadURL: RDFS.Resource,
     DCAT.landingPage: FOAF.Document,
     DCAT.mediaType: DCTERMS.MediaType,
+    FOAF.homepage: FOAF.Document,
     FOAF.page: FOAF.Document,
+    PROV.wasGeneratedBy: PROV.Activity,
+    SPDX.algorithm: SPDX.ChecksumAlgorithm,
 }
 """Relation -> class of its values. The EU's shapes want it stated, for what is described elsewhere too."""
+_NAMED: Mapping[Node, tuple[URIRef, URIRef]] = {
+    DCAT.theme: (SKOS.Concept, SKOS.prefLabel),
+    DCAT.themeTaxonomy: (SKOS.ConceptScheme, DCTERMS.title),
+}
+"""Relation -> class of its values, and the name that the EU's shapes want of each; without a name it has no class."""
+_THEME = _EU + "data-theme"
+_EU_NAMES: Mapping[str, tuple[tuple[str, str], ...]] = {
+    _THEME: (("Data Theme Named Authority List", "en"),),
+    f"{_THEME}/GOVE": (("Overheid en publieke sector", "nl"), ("Government and public sector", "en")),
+    f"{_THEME}/REGI": (("Regio's en steden", "nl"), ("Regions and cities", "en")),
+}
+"""What the EU calls its list of data themes and those that `data/catalogus.ttl` uses: (words, language)."""
 
 
 def catalogue(build: Build, artefacts: Sequence[Artefact], folder: Path, citation: Citation) -> list[Triple]:
     """What graph `catalogus` states, dated, with a distribution for each artefact in place of those it lists.
 
-    A project without that graph gets what CITATION.cff gives. Raises ReleaseError when the file of an artefact is not
-    in the folder.
+    A project without that graph gets what CITATION.cff gives. The authors there are creators too, each as the person or
+    the organisation that it says. Raises ReleaseError when the file of an artefact is not in the folder.
     """
     stated = build.graphs.get(GRAPH["catalogus"], frozenset())
     listed = {s for s, p, o in stated if p == TYPE and o == DCAT.Distribution}
     found = [triple for triple in stated if triple[0] not in listed and triple[1] != DCAT.distribution]
     if not stated:
         found += _least(citation)
-    found += _dated(build, found, citation)
+    found += _dated(found, citation)
+    for number, agent in enumerate(citation.creators, 1):
+        found += _creator(agent, number, found)
+    if not any(s == CATALOGUE and p == DCTERMS.creator for s, p, _ in found):
+        found += [(CATALOGUE, p, o) for s, p, o in found if s == DATASET and p == DCTERMS.creator][:1]
     languages = [o for s, p, o in found if s == DATASET and p == DCTERMS.language]
     for artefact in artefacts:
         node = distribution(artefact)
         found += [(DATASET, DCAT.distribution, node), *_described(artefact, folder, citation, len(build.graphs))]
         found += [(node, DCTERMS.language, language) for language in languages]
-    found += [(o, TYPE, _CLASSES[p]) for _, p, o in found if p in _CLASSES]
-    return found
+    found = [*_placed(build, found), *_called(build, found)]
+    return found + [(o, TYPE, _CLASSES[p]) for _, p, o in found if p in _CLASSES]
 
 
 def distribution(artefact: Artefact) -> URIRef:
@@ -99,8 +122,20 @@ def _least(citation: Citation) -> Iterator[Triple]:
     yield CATALOGUE, DCAT.dataset, DATASET
 
 
-def _dated(build: Build, stated: Sequence[Triple], citation: Citation) -> Iterator[Triple]:
-    """Dates and version of CITATION.cff where none are stated, where to read more, and the area as the EU names it."""
+def _creator(agent: Agent, number: int, stated: Sequence[Triple]) -> list[Triple]:
+    """An author of CITATION.cff, person or organisation; one that is stated under the same name keeps its IRI."""
+    same = {s for s, p, o in stated if p == FOAF.name and str(o) == agent.name}
+    known = [o for s, p, o in stated if s == DATASET and p == DCTERMS.creator and o in same]
+    node = known[0] if known else URIRef(agent.orcid or f"{CATALOGUE}#auteur/{number}")
+    found: list[Triple] = [(node, TYPE, FOAF.Agent), (node, TYPE, FOAF.Person if agent.person else FOAF.Organization)]
+    if not known:
+        found += [(DATASET, DCTERMS.creator, node), (node, FOAF.name, Literal(agent.name))]
+    names = ((FOAF.givenName, agent.given), (FOAF.familyName, agent.family))
+    return found + [(node, predicate, Literal(name)) for predicate, name in names if name]
+
+
+def _dated(stated: Sequence[Triple], citation: Citation) -> Iterator[Triple]:
+    """Dates and version of CITATION.cff where none are stated, and where to read more."""
     day = Literal(citation.released, datatype=XSD.date)
     known = {(s, p) for s, p, _ in stated}
     added: list[Triple] = [(node, p, day) for node in (CATALOGUE, DATASET) for p in (DCTERMS.issued, DCTERMS.modified)]
@@ -109,16 +144,43 @@ def _dated(build: Build, stated: Sequence[Triple], citation: Citation) -> Iterat
         (DATASET, DCAT.version, Literal(citation.version)),
         (DATASET, DCTERMS.bibliographicCitation, Literal(citation.text)),
         (DATASET, FOAF.page, URIRef(BASE + "codeboek.html")),
+        (CATALOGUE, FOAF.homepage, URIRef(BASE)),
     ]
     yield from (triple for triple in added if triple[:2] not in known)
     for page in (VOID_PAGE, HERKOMST):
         yield DATASET, RDFS.seeAlso, page
     yield DATASET, PROV.wasGeneratedBy, URIRef(f"{HERKOMST}#uitgeven")
-    areas = {o for s, p, o in stated if s == DATASET and p == DCTERMS.spatial}
-    for s, p, o in build.graphs.get(GRAPH["links"], ()):
-        if s in areas and p == RDFS.seeAlso and str(o).startswith(_EU + "atu/"):
-            yield DATASET, DCTERMS.spatial, o
-            yield o, TYPE, DCTERMS.Location
+
+
+def _placed(build: Build, found: Sequence[Triple]) -> Iterator[Triple]:
+    """The same with each area under the name that the EU has for it: a body that governs one is no place.
+
+    The catalogue covers what its dataset covers. An area without such a name stays as it is stated.
+    """
+    places: dict[Node, Node] = {
+        s: o
+        for s, p, o in sorted(build.graphs.get(GRAPH["links"], ()))
+        if p == RDFS.seeAlso and str(o).startswith(_EU + "atu/")
+    }
+    for s, p, o in found:
+        place = places.get(o) if p == DCTERMS.spatial else None
+        yield s, p, place or o
+        if place:
+            yield place, TYPE, DCTERMS.Location
+            if s == DATASET:
+                yield CATALOGUE, p, place
+
+
+def _called(build: Build, found: Sequence[Triple]) -> Iterator[Triple]:
+    """The class and the names of the themes and lists of themes that have names, at the EU or in graph `themas`."""
+    own = build.graphs.get(GRAPH["themas"], frozenset())
+    for relation, value in {(p, o) for _, p, o in found if p in _NAMED}:
+        kind, naming = _NAMED[relation]
+        names: list[Node] = [o for s, p, o in own if s == value and p == naming]
+        names += [Literal(words, lang=tongue) for words, tongue in _EU_NAMES.get(str(value), ())]
+        if names:
+            yield value, TYPE, kind
+        yield from ((value, naming, name) for name in names)
 
 
 def _described(artefact: Artefact, folder: Path, citation: Citation, graphs: int) -> Iterator[Triple]:

@@ -1,6 +1,6 @@
 """The dataset as schema.org has it, for the pages: what search engines for datasets read.
 
-Source: https://schema.org/Dataset. A project is an organisation there; so is its publisher in CITATION.cff.
+Source: https://schema.org/Dataset. Who is a person and who an organisation, CITATION.cff says.
 """
 
 from __future__ import annotations
@@ -35,7 +35,6 @@ def schema_org(build: Build, artefacts: Sequence[Artefact]) -> dict[str, Any]:
     def said(node: URIRef, predicate: URIRef) -> list[Node]:
         return sorted((o for s, p, o in stated if s == node and p == predicate), key=str)
 
-    publisher = {"@type": "Project", "name": citation.publisher, "url": citation.url}
     found: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Dataset",
@@ -51,8 +50,8 @@ def schema_org(build: Build, artefacts: Sequence[Artefact]) -> dict[str, Any]:
         "version": citation.version,
         "datePublished": citation.released,
         "dateModified": citation.released,
-        "creator": [{"@type": "Project", "name": name} for name in citation.authors],
-        "publisher": publisher,
+        "creator": [_agent(agent) for agent in citation.creators],
+        "publisher": {**_agent(citation.publishing), "url": citation.url},
         "creditText": citation.text,
         "includedInDataCatalog": {
             "@type": "DataCatalog",
@@ -63,6 +62,12 @@ def schema_org(build: Build, artefacts: Sequence[Artefact]) -> dict[str, Any]:
         "distribution": [_download(artefact) for artefact in sorted(artefacts, key=lambda item: item.path)],
     }
     return _filled(found)
+
+
+def _agent(agent: cited.Agent) -> dict[str, Any]:
+    kind = "Person" if agent.person else "Organization"
+    parts = {"name": agent.name, "givenName": agent.given, "familyName": agent.family}
+    return _filled({"@type": kind, "@id": agent.orcid, **parts})
 
 
 def _texts(values: Iterable[Node]) -> list[dict[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -29,8 +29,10 @@ class Frame:
         self.folder = folder
         self.version = citation.read(PACKAGE).version
 
-    def page(self, template: str, name: str, title: str, values: Mapping[str, Any]) -> None:
-        """Write `docs/NAME.html`."""
+    def page(
+        self, template: str, name: str, title: str, values: Mapping[str, Any], *, above: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        """Write `docs/NAME.html`; `above` are the pages between it and the contents: (address, title)."""
         text = self._environment.get_template(template).render(
             lang="en",
             up="../",
@@ -45,7 +47,7 @@ class Frame:
             menu=[(_main(page), words, False) for page, words in MENU["en"]],
             version=self.version,
             citing=named("citeren", "en"),
-            crumbs=() if name == "index" else (("index.html", "Documentation"),),
+            crumbs=() if name == "index" else (("index.html", "Documentation"), *above),
             other="../index.html",
             other_lang="nl",
             **values,

@@ -52,9 +52,14 @@ class Room:
     told: tuple[tuple[bool, str], ...]
     names: tuple[Name, ...]
 
+    @property
+    def page(self) -> str:
+        """The name of its page; the package itself has the first."""
+        return f"library{self.name.removeprefix(FRONT).replace('.', '-')}"
+
 
 def read() -> list[Room]:
-    """The package itself, then its rooms."""
+    """The package itself, then its rooms, each with a page."""
     # Some rooms are below this one, or in the other half: they are looked at here, and nothing of them is used.
     modules = [pkgutil.resolve_name(FRONT), *(pkgutil.resolve_name(f"{FRONT}.{room}") for room in ROOMS)]
     return [_room(module) for module in modules]

@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from regiograaf.dataset import Build, nquads
+from regiograaf.dataset import Build
 from regiograaf.places import find_root
 from regiograaf.prefixes import BASE, PREFIXES, TOOI, TOOI_TERMS
 from regiograaf.queries import Query, read_all
@@ -46,7 +46,7 @@ def write(build: Build, folder: Path) -> None:
     stored, _ = read_all(find_root(root, "queries"))
     static = folder / "static"
     static.mkdir(exist_ok=True)
-    terms, quads = compact(nquads(build.graphs).decode("utf-8").splitlines())
+    terms, quads = compact(build.quads.decode("utf-8").splitlines())
     _write(static / "query-engine.js", f"'use strict';\nwindow.regiograafEngine = {_script(_engine())};\n")
     _write(static / "query-data.js", f"'use strict';\nwindow.regiograafData = {_script([terms, quads])};\n")
     _write(static / "query-settings.js", f"'use strict';\nwindow.regiograafSettings = {_script(_settings(stored))};\n")

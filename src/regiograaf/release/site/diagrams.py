@@ -122,7 +122,8 @@ def model(m: Material, language: Language) -> Markup:
             )
         )
     return Markup(
-        '<figure class="ego" tabindex="0" role="group" aria-label="{}"><svg viewBox="0 0 840 364">'
+        '<figure class="ego" tabindex="0" role="group" aria-label="{}">'
+        '<svg viewBox="0 0 840 364" width="840" height="364">'
         '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" '
         'markerUnits="userSpaceOnUse" orient="auto"><path class="tip" d="M0 0 8 4 0 8z"/></marker></defs>{}</svg>'
         "</figure>"

@@ -15,8 +15,11 @@ __all__ = ["Tie", "ego"]
 
 MOST = 9
 """Neighbours on each side; the rest stands in the list of claims."""
-WIDE, ROW, TOP = 980, 44, 14
-LEFT, RIGHT, MIDDLE, HALF = 310, 670, 490, 88
+ROW, TOP = 44, 14
+HALF, GAP, EDGE = 98, 84, 8
+"""Half the width of the box in the middle, the length of a line, and the margin."""
+NAME, HOW = 8.2, 7.0
+"""Width of a letter in a name, and in the words of a relation; rather too much than too little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,30 +46,57 @@ def ego(name: str, family: str, inward: Sequence[Tie], outward: Sequence[Tie], t
     rest = len(inward) + len(outward) - sum(map(len, shown))
     high = TOP * 2 + max(rows, 2) * ROW
     centre = high / 2
+    left, right = (_room(ties) for ties in shown)
+    middle = EDGE + left + HALF
     parts: list[Markup] = []
-    for side, ties in zip(("in", "out"), shown, strict=True):
+    for side, ties in zip((-1, 1), shown, strict=True):
         start = centre - len(ties) * ROW / 2 + ROW / 2
         for i, tie in enumerate(ties):
-            parts.append(_tie(tie, side, start + i * ROW, centre))
+            parts.append(_tie(tie, side, start + i * ROW, centre, middle))
     lines = _lines(name)
-    middle = Markup("").join(
-        Markup('<tspan x="{}" dy="{}">{}</tspan>').format(MIDDLE, 0 if i == 0 else 16, line)
+    spans = Markup("").join(
+        Markup('<tspan x="{}" dy="{}">{}</tspan>').format(middle, 0 if i == 0 else 16, line)
         for i, line in enumerate(lines)
     )
     tall = 18 + 16 * len(lines)
     box = Markup('<rect class="box f-{}" x="{}" y="{:g}" width="{}" height="{}" rx="6"/>').format(
-        family, MIDDLE - HALF, centre - tall / 2, HALF * 2, tall
+        family, middle - HALF, centre - tall / 2, HALF * 2, tall
     )
     text = Markup('<text class="self" x="{}" y="{:g}">{}</text>').format(
-        MIDDLE, centre - (len(lines) - 1) * 8 + 5, middle
+        middle, centre - (len(lines) - 1) * 8 + 5, spans
     )
+    wide = middle + HALF + right + EDGE
     note = Markup("<figcaption>+ {} {}</figcaption>").format(rest, more) if rest else Markup("")
     return Markup(
-        '<figure class="ego" tabindex="0" role="group" aria-label="{}"><svg viewBox="0 0 {} {:g}">'
+        '<figure class="ego{}" tabindex="0" role="group" aria-label="{}">'
+        '<svg viewBox="0 0 {} {:g}" width="{}" height="{:g}">'
         '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" '
         'markerUnits="userSpaceOnUse" orient="auto"><path class="tip" d="M0 0 8 4 0 8z"/></marker></defs>'
         "{}{}{}</svg>{}</figure>"
-    ).format(title, WIDE, high, Markup("").join(parts), box, text, note)
+    ).format(
+        " out" if len(shown[1]) > len(shown[0]) else "",
+        title,
+        wide,
+        high,
+        wide,
+        high,
+        Markup("").join(parts),
+        box,
+        text,
+        note,
+    )
+
+
+def _room(ties: Sequence[Tie]) -> int:
+    """How wide the side of the drawing with these ties is."""
+    if not ties:
+        return 0
+    words = max(max(NAME * len(_cut(tie.name, 38)), HOW * len(_cut(_how(tie), 48))) for tie in ties)
+    return GAP + 20 + round(words)
+
+
+def _how(tie: Tie) -> str:
+    return f"{tie.relation}{f' ×{tie.count}' if tie.count > 1 else ''} · {tie.modality}"
 
 
 def _chosen(ties: Sequence[Tie]) -> list[Tie]:
@@ -81,13 +111,14 @@ def _chosen(ties: Sequence[Tie]) -> list[Tie]:
     return [tie for _, _, tie in sorted(best, key=lambda part: (first[part[2].address], part[1]))]
 
 
-def _tie(tie: Tie, side: str, y: float, centre: float) -> Markup:
-    near, far = (LEFT + 8, MIDDLE - HALF) if side == "in" else (MIDDLE + HALF, RIGHT - 8)
-    begin, end = (y, centre) if side == "in" else (centre, y)
+def _tie(tie: Tie, side: int, y: float, centre: float, middle: int) -> Markup:
+    """A line to or from a neighbour left (side -1) or right (1) of the middle, with its words."""
+    edge = middle + side * HALF
+    dot = edge + side * (GAP + 8)
+    near, far = (dot + 8, edge) if side < 0 else (edge, dot - 8)
+    begin, end = (y, centre) if side < 0 else (centre, y)
     bend = (near + far) / 2
-    words = f"{tie.relation}{f' ×{tie.count}' if tie.count > 1 else ''} · {tie.modality}"
-    x, align = (LEFT - 12, "end") if side == "in" else (RIGHT + 12, "start")
-    dot = LEFT if side == "in" else RIGHT
+    x, align = dot + side * 12, "end" if side < 0 else "start"
     return Markup(
         '<path class="tie l-{}{}" marker-end="url(#tip)" d="M{} {:g}C{:g} {:g} {:g} {:g} {} {:g}"/>'
         '<circle class="dot f-{}" cx="{}" cy="{:g}" r="5"/>'
@@ -117,7 +148,7 @@ def _tie(tie: Tie, side: str, y: float, centre: float) -> Markup:
         align,
         x,
         y + 14,
-        _cut(words, 48),
+        _cut(_how(tie), 48),
     )
 
 

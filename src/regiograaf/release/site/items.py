@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
 
@@ -31,13 +30,13 @@ class Items:
 
     def __init__(self, site: Site) -> None:
         self.site, self.material = site, site.material
-
-    @cached_property
-    def _of(self) -> Mapping[Language, Mapping[str, Markup]]:
-        return {language: {row.iri: self._item(row, language) for row in self.material.rows} for language in LANGUAGES}
+        self._of: dict[Language, dict[str, Markup]] = {language: {} for language in LANGUAGES}
 
     def item(self, row: Row, language: Language) -> Markup:
-        return self._of[language][row.iri]
+        found = self._of[language].get(row.iri)
+        if found is None:
+            found = self._of[language][row.iri] = self._item(row, language)
+        return found
 
     def _item(self, row: Row, language: Language) -> Markup:
         dutch, says = tongue(_DUTCH, language), self.material.says(row, language)
@@ -69,12 +68,27 @@ class Items:
             found.append((heading, [self.item(row, language) for row in groups[key]]))
         return found
 
+    def by_letter(self, rows: Iterable[Row], language: Language) -> list[Group]:
+        """Claims under each letter that makes them."""
+        groups: dict[str, list[Row]] = {letter: [] for letter in self.material.letters}
+        for row in rows:
+            for letter in dict.fromkeys(place.letter for place in row.places):
+                groups[letter].append(row)
+        return [
+            (
+                Markup("{} <small>{}</small>").format(Markup(self._letter(letter, language)), len(found)),
+                [self.item(row, language) for row in found],
+            )
+            for letter, found in groups.items()
+            if found
+        ]
+
     def by_section(self, letter: str, language: Language) -> list[Group]:
         """The claims of a letter in the order of its text, under the headings of its sections."""
         dutch = tongue(_DUTCH, language)
         at = [
             (place.begin, place.end, n, place.section, row)
-            for n, row in enumerate(self.material.rows)
+            for n, row in enumerate(self.material.in_letter.get(letter, ()))
             for place in row.places
             if place.letter == letter
         ]

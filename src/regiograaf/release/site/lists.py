@@ -14,10 +14,11 @@ from regiograaf.names import fold
 from regiograaf.prefixes import BASE, ID, PREFIXES
 from regiograaf.release.artefacts import Artefact
 from regiograaf.release.citation import DATASET
-from regiograaf.release.site.addresses import Language, named
+from regiograaf.release.site.addresses import Language, named, page_of
 from regiograaf.release.site.items import packed
-from regiograaf.release.site.material import Material, Row, Text
+from regiograaf.release.site.material import Text
 from regiograaf.release.site.rendering import Site, spoken, tongue
+from regiograaf.release.site.values import written
 from regiograaf.release.site.words import MENU, WORDS
 
 __all__ = ["write"]
@@ -86,7 +87,7 @@ class Lists:
     def letters(self) -> None:
         cards = []
         for letter in self.m.letters:
-            rows = letter_rows(self.m, letter)
+            rows = self.m.in_letter.get(letter, ())
             cards.append(
                 {
                     "link": self.site.link(letter, self.language, ""),
@@ -103,7 +104,7 @@ class Lists:
         for predicate in ("afzender", "ontvanger", "regio", "datum", "kenmerk"):
             facts = [f for f in self.m.about[letter] if f.predicate == RG + predicate and f.graph == "brief"]
             values = [
-                spoken(Text(f.value, f.language), self.language)
+                spoken(Text(written(f.value, f.datatype, self.language), f.language), self.language)
                 if f.literal
                 else self.site.link(f.value, self.language, "")
                 for f in facts
@@ -114,7 +115,9 @@ class Lists:
 
     def table(self) -> Table:
         """How many claims each letter makes in each modality; a claim in two letters counts in both."""
-        counts = {letter: Counter(row.modality for row in letter_rows(self.m, letter)) for letter in self.m.letters}
+        counts = {
+            letter: Counter(row.modality for row in self.m.in_letter.get(letter, ())) for letter in self.m.letters
+        }
         keys = [key for key in _ORDER if any(counts[letter][key] for letter in counts)]
         dutch = tongue(Text("", "nl"), self.language)
         head = [Markup("<span{}>{}</span>").format(dutch, self.m.short[letter]) for letter in self.m.letters]
@@ -160,6 +163,7 @@ class Lists:
 
     def programmes(self) -> None:
         rows = []
+        order = {letter: place for place, letter in enumerate(self.m.letters)}
         for iri in self._sorted(iri for iri in self.m.entities if self.m.classes[iri] == RG + "Programma"):
             status = self.m.values(iri, RG + "bestaansstatus")
             key = status[0].rsplit("/", 1)[-1] if status else ""
@@ -170,12 +174,15 @@ class Lists:
                     "link": self.site.link(iri, self.language, ""),
                     "status": self._status(key),
                     "claims": len(said),
-                    "letters": [
-                        self.site.link(letter, self.language, "") for letter in self.m.letters if letter in letters
-                    ],
+                    "letters": [self._short(letter) for letter in sorted(letters, key=order.__getitem__)],
                 }
             )
         self._page("programmas", "programmes.html.j2", rows=rows)
+
+    def _short(self, letter: str) -> Markup:
+        """The short title of a letter, as a link."""
+        mark = tongue(Text("", "nl"), self.language)
+        return Markup('<a href="{}"{}>{}</a>').format(page_of(letter, self.language), mark, self.m.short[letter])
 
     def _status(self, key: str) -> Markup:
         if not key:
@@ -269,8 +276,3 @@ class Table:
     corner: str
     head: Sequence[Markup]
     rows: Sequence[tuple[Markup, Sequence[int]]]
-
-
-def letter_rows(m: Material, letter: str) -> list[Row]:
-    """The claims of a letter."""
-    return [row for row in m.rows if any(place.letter == letter for place in row.places)]

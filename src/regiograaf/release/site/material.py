@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -20,13 +20,27 @@ from regiograaf.names import fold, printable
 from regiograaf.prefixes import GRAPHS, ID, PREFIXES, TOOI, TOOI_TERMS
 from regiograaf.release.site.addresses import LANGUAGES, Language
 
-__all__ = ["Fact", "Material", "Place", "Row", "Text"]
+__all__ = ["USES", "Fact", "Material", "Place", "Row", "Text"]
 
 RG, RDF, RDFS, SKOS, DCTERMS = (PREFIXES[name] for name in ("rg", "rdf", "rdfs", "skos", "dcterms"))
+_ORG = PREFIXES["org"]
 IS_A, LABEL, PREF, TITLE = RDF + "type", RDFS + "label", SKOS + "prefLabel", DCTERMS + "title"
 _NAMES = {LABEL: 0, PREF: 0, TITLE: 1, RG + "verwoording": 2, RG + "parafrase": 3}
 _RECORDS = tuple(ID + kind for kind in ("bewering/", "bewijs/", "periode/", "grootheid/", "dekking/"))
 """Kinds of individuals that claims are made of: no letter speaks of them."""
+USES: Mapping[str, tuple[str, str]] = {
+    RG + "afzender": ("afzender van", "sender of"),
+    RG + "ontvanger": ("ontvanger van", "recipient of"),
+    RG + "regio": ("regio van", "region of"),
+    RG + "bestaansstatus": ("staat van bestaan van", "state of existence of"),
+    RG + "reden": ("reden bij zinnen in", "reason for sentences in"),
+    DCTERMS + "source": ("bron van gegevens over", "source of data on"),
+    PREFIXES["prov"] + "wasGeneratedBy": ("leverde", "generated"),
+    PREFIXES["prov"] + "wasAssociatedWith": ("deed", "carried out"),
+    PREFIXES["prov"] + "used": ("gebruikt bij", "used in"),
+    PREFIXES["prov"] + "wasInformedBy": ("ging vooraf aan", "came before"),
+}
+"""Relations that lead to an individual outside claims, and what they are called from its side."""
 _PARTS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -88,6 +102,14 @@ class Row:
         found = (self.subject, self.object, str(self.claim.addressee or ""), *sorted(self.programmes))
         return tuple(dict.fromkeys(filter(None, (*found, *sorted(self.quoted), *sorted(self.themes)))))
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The IRIs that the claim is made of, each once: its period, its quantities, their unit, role and precision."""
+        found = [self.claim.period.iri] if self.claim.period else []
+        for quantity in self.claim.quantities:
+            found += [quantity.iri, quantity.unit, quantity.role, quantity.precision]
+        return tuple(dict.fromkeys(str(iri) for iri in found if iri))
+
 
 class Material:
     """A build as the pages need it."""
@@ -98,12 +120,14 @@ class Material:
         self.background: set[tuple[str, str, str]] = set()
         """Conclusions that rest on what is known from elsewhere."""
         self.iris: set[str] = {str(name) for name in build.graphs}
+        self.sizes = {str(name): len(triples) for name, triples in build.graphs.items()}
+        """How many triples each named graph has."""
         self._index()
         self.rows = _rows(build, self.quotes)
         self.row = {row.iri: row for row in self.rows}
         self.on: dict[str, list[Row]] = defaultdict(list)
         for row in self.rows:
-            for end in row.ends:
+            for end in dict.fromkeys((*row.ends, *row.parts)):
                 self.on[end].append(row)
 
     def _index(self) -> None:
@@ -159,6 +183,9 @@ class Material:
         found = self.names[language].get(iri)
         if found is not None:
             return found
+        ends = [*self.values(iri, _ORG + "member"), *self.values(iri, _ORG + "organization")]
+        if ends:  # a membership is called by who is a member of what
+            return Text(" – ".join(self.name(end, language).words for end in ends))
         local = re.split(r"[/#]", iri.rstrip("/#"))[-1]
         return Text(_PARTS.sub(" ", local))
 
@@ -198,6 +225,34 @@ class Material:
             for iri in sorted(self.about)
             if any(fact.predicate == IS_A and fact.graph == "entiteiten" for fact in self.about[iri])
         )
+
+    @cached_property
+    def in_modality(self) -> Mapping[str, Sequence[Row]]:
+        """The claims of each modality, by its IRI."""
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in self.rows:
+            found[PREFIXES["modaliteit"] + row.modality].append(row)
+        return found
+
+    @cached_property
+    def in_letter(self) -> Mapping[str, Sequence[Row]]:
+        """The claims of each letter, by its IRI; one that two letters make is in both."""
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in self.rows:
+            for letter in dict.fromkeys(place.letter for place in row.places):
+                found[letter].append(row)
+        return found
+
+    @cached_property
+    def used(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """Who uses an IRI outside claims: (relation, subject), for the relations in USES."""
+        found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for iri in self.about:
+            if iri.startswith((ID, TOOI)):
+                for fact in self.about[iri]:
+                    if fact.predicate in USES and not fact.literal and not fact.graph.startswith("inferred"):
+                        found[fact.value].add((fact.predicate, iri))
+        return {iri: sorted(uses) for iri, uses in found.items()}
 
     @cached_property
     def strokes(self) -> Mapping[str, str]:

@@ -240,12 +240,13 @@ class Reference:
     def _questions(self, term: str) -> list[Markup]:
         names = self.asked.get(term, ())
         parts = [
-            Markup('<a href="vragen/{}"><code>{}</code></a>').format(named(name, self.language), name)
+            Markup('<a href="vragen/{}">{}</a>').format(
+                named(name, self.language), self.questions[name].header[f"summary{'-en' * self.place}"]
+            )
             for name in names[:SHOWN]
         ]
         rest = len(names) - SHOWN
-        tail = Markup(", +{}").format(rest) if rest > 0 else Markup("")
-        return [Markup(", ").join(parts) + tail] if parts else []
+        return [*parts, Markup("+{}").format(rest)] if rest > 0 else parts
 
     def _example(self, rows: Sequence[Row]) -> Markup:
         """A claim that uses the term: the first that exists, else the first."""

@@ -166,7 +166,7 @@ def references(site: Site) -> None:
     """The dataset for reference managers, as BibTeX and RIS."""
     c = site.citation
     year, month, day = c.released.split("-")
-    authors = " and ".join(f"{{{_bibtex(author)}}}" for author in c.authors)
+    authors = " and ".join(_bibtex(a.sorted_name) if a.person else f"{{{_bibtex(a.name)}}}" for a in c.creators)
     fields = (
         ("author", authors),
         ("title", f"{{{_bibtex(c.title)}}}"),
@@ -178,7 +178,7 @@ def references(site: Site) -> None:
     )
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields)
     site.write("static/regiograaf.bib", f"@misc{{regiograaf{year},\n{lines}\n}}\n")
-    tags = [("TY", "DATA"), *(("AU", author) for author in c.authors), ("TI", c.title), ("ET", c.version)]
+    tags = [("TY", "DATA"), *(("AU", agent.sorted_name) for agent in c.creators), ("TI", c.title), ("ET", c.version)]
     tags += [("PY", year), ("DA", f"{year}/{month}/{day}"), ("PB", c.publisher), ("UR", DATASET), ("ER", "")]
     site.write("static/regiograaf.ris", "".join(f"{tag}  - {value}\r\n" for tag, value in tags))
 

@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import pyoxigraph as ox
 from markupsafe import Markup
@@ -15,13 +16,12 @@ from regiograaf.answers import arrange
 from regiograaf.errors import RegiograafError
 from regiograaf.prefixes import BASE, PREFIXES
 from regiograaf.queries import Answer, Query
-from regiograaf.release.artefacts import Artefact
 from regiograaf.release.site.addresses import LANGUAGES, Language, named, page_of
 from regiograaf.release.site.material import Material, Text
 from regiograaf.release.site.rendering import Site, spoken, tongue
 from regiograaf.release.site.words import COLUMNS, MENU, WORDS
 
-__all__ = ["Answered", "answer", "write"]
+__all__ = ["Answered", "answer", "files", "write"]
 
 SHOWN = 50
 GROUPS: Mapping[str, tuple[str, str]] = {
@@ -88,13 +88,18 @@ def _term(store: ox.Store, kind: str, value: str, resolved: dict[str, str]) -> s
     return str(ox.NamedNode(resolved[value]))
 
 
-def write(site: Site, answered: Mapping[str, Answered], artefacts: tuple[Artefact, ...], language: Language) -> None:
+def files(site: Site, answered: Mapping[str, Answered]) -> None:
+    """The SPARQL of each question beside its page, with licence and citation on top."""
+    for name, one in answered.items():
+        site.write(f"vragen/{name}.rq", site.citation.header() + one.query.text)
+
+
+def write(site: Site, answered: Mapping[str, Answered], language: Language) -> None:
     """The list of questions, and a page for each."""
     place, w = 0 if language == "nl" else 1, WORDS[language]
-    files = {artefact.path.rsplit("/", 1)[-1]: artefact.path for artefact in artefacts}
     groups: dict[str, list[Markup]] = {}
     for name, one in answered.items():
-        _page(site, name, one, files.get(f"{name}.rq", ""), language)
+        _page(site, name, one, language)
         header = one.query.header
         says = str(header["question" if language == "nl" else "question-en"])
         tags = header.get("tags", ())
@@ -102,7 +107,9 @@ def write(site: Site, answered: Mapping[str, Answered], artefacts: tuple[Artefac
         n = len(one.answers[language].rows)
         address = f"vragen/{named(name, language)}"
         groups.setdefault(group, []).append(
-            Markup('<li><a href="{}">{}</a> <small>{} {}</small></li>\n').format(address, says, n, w.rows)
+            Markup('<li><a href="{}">{}</a> <small>{} {}</small></li>\n').format(
+                address, says, n, w.row if n == 1 else w.rows
+            )
         )
         site.entries[language].append((says, address, w.question, name))
     order = [*GROUPS, ""]
@@ -121,7 +128,7 @@ def write(site: Site, answered: Mapping[str, Answered], artefacts: tuple[Artefac
     )
 
 
-def _page(site: Site, name: str, one: Answered, file: str, language: Language) -> None:
+def _page(site: Site, name: str, one: Answered, language: Language) -> None:
     header, answer = one.query.header, one.answers[language]
     dutch = language == "nl"
     place = 0 if dutch else 1
@@ -148,7 +155,7 @@ def _page(site: Site, name: str, one: Answered, file: str, language: Language) -
             "params": list(one.params.items()),
             "text": text,
             "name": name,
-            "file": file,
+            "ask": f"{named('sparql', language)}#vraag={quote(name)}",
             "citation": site.cited(iri, f"Question {name}. "),
         },
     )

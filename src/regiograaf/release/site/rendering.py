@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,10 @@ FORMATS = (("text/turtle", ".ttl", "Turtle"), ("application/ld+json", ".jsonld",
 _NAME_OF = {kind: name for kind, _, name in FORMATS}
 _BINARY = getattr(os, "O_BINARY", 0)
 Crumbs = Sequence[tuple[str, str]]
+Entry = tuple[str, str, str, str]
+"""What can be searched for: name, address, kind, other names."""
+Made = tuple[set[str], dict[Language, list[Entry]]]
+"""What one process wrote: names of files, and what can be searched for, by language."""
 
 
 class Site:
@@ -39,8 +43,7 @@ class Site:
     def __init__(self, material: Material, folder: Path, citation: Citation) -> None:
         self.material, self.folder, self.citation = material, folder, citation
         self.written: set[str] = set()
-        self.entries: dict[Language, list[tuple[str, str, str, str]]] = {"nl": [], "en": []}
-        """What can be searched for: name, address, kind, other names."""
+        self.entries: dict[Language, list[Entry]] = {"nl": [], "en": []}
         self._folders: set[str] = set()
         self._root = str(folder)
         self._chrome: dict[tuple[str, Language, str, str], Markup] = {}
@@ -59,6 +62,7 @@ class Site:
             trim_blocks=True,
             lstrip_blocks=True,
             undefined=StrictUndefined,
+            auto_reload=False,
         )
         environment.filters |= {
             "words": lambda text: text.words if isinstance(text, Text) else text,
@@ -135,7 +139,7 @@ class Site:
         here = path if "/" not in path else ""
         found = self._chrome.get((template, language, ups, here))
         if found is None:
-            menu = [(self._main(name, language), words, name == here) for name, words in MENU[language]]
+            menu = [(self.main(name, language), words, name == here) for name, words in MENU[language]]
             text = self.template(template, language).render(
                 up=ups,
                 w=WORDS[language],
@@ -147,18 +151,38 @@ class Site:
             found = self._chrome[template, language, ups, here] = Markup(text)
         return found
 
-    def _main(self, name: str, language: Language) -> str:
+    def main(self, name: str, language: Language) -> str:
         """The address of a page of the main menu; the map is one page for both languages."""
         return "kaart.html#taal=en" if (name, language) == ("kaart", "en") else named(name, language)
+
+    def apart(self, work: Callable[[], None]) -> Made:
+        """Do work that writes pages, in another process; what this process is to know of it, for `take`."""
+        before, known = set(self.written), {language: len(entries) for language, entries in self.entries.items()}
+        work()
+        return self.written - before, {language: self.entries[language][n:] for language, n in known.items()}
+
+    def take(self, made: Made) -> None:
+        """Know what another process wrote.
+
+        Raises ReleaseError when a page has one of those names already.
+        """
+        names, entries = made
+        for name in sorted(names):
+            self._claim(name)
+        for language, found in entries.items():
+            self.entries[language] += found
+
+    def _claim(self, name: str) -> None:
+        if name in self.written:
+            raise ReleaseError(f"{name}: two pages have this name. Give one of the two another key.")
+        self.written.add(name)
 
     def write(self, name: str, text: str) -> None:
         """Write a file of the site.
 
         Raises ReleaseError when another page has that name already.
         """
-        if name in self.written:
-            raise ReleaseError(f"{name}: two pages have this name. Give one of the two another key.")
-        self.written.add(name)
+        self._claim(name)
         file = os.open(self._place(name), os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o644)
         try:
             data = memoryview(text.encode("utf-8"))

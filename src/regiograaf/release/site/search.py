@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterable
 
 from regiograaf.release.site.addresses import Language
 from regiograaf.release.site.rendering import Site, embed
@@ -10,31 +10,38 @@ from regiograaf.release.site.words import MENU
 
 __all__ = ["write"]
 
-HERE = Path(__file__).parent
+Found = tuple[str, str, str]
+"""What the manual has: name, address, other words."""
 _WORDS = {
     "nl": {
         "label": "Zoek op naam, woord of sleutel",
+        "lead": "Brieven, partijen, programma's, thema's, beweringen, begrippen, vragen en de handleiding.",
         "none": "Niets gevonden.",
         "found": "{n} gevonden",
         "first": "{n} gevonden; de eerste {m} staan hier",
         "without": "Zoeken vraagt JavaScript. Zonder leiden de lijsten in het menu naar elke bladzijde.",
+        "manual": "handleiding, in het Engels",
     },
     "en": {
         "label": "Search for a name, word or key",
+        "lead": "Letters, parties, programmes, themes, claims, terms, questions and the manual.",
         "none": "Nothing found.",
         "found": "{n} found",
         "first": "{n} found; the first {m} stand here",
         "without": "Searching needs JavaScript. Without it the lists in the menu lead to every page.",
+        "manual": "manual",
     },
 }
 
 
-def write(site: Site, language: Language) -> None:
-    """The search page, its script, and the index of everything that was written before."""
-    kinds = sorted({kind for _, _, kind, _ in site.entries[language]})
+def write(site: Site, manual: Iterable[Found], language: Language) -> None:
+    """The search page, its script, and the index of everything that was written before, and of the English manual."""
+    say = _WORDS[language]
+    entries = [*site.entries[language], *((name, address, say["manual"], also) for name, address, also in manual)]
+    kinds = sorted({kind for _, _, kind, _ in entries})
     place = {kind: i for i, kind in enumerate(kinds)}
-    rows = [[name, address, place[kind], also] for name, address, kind, also in site.entries[language]]
-    index = embed({"kinds": kinds, "rows": rows})
+    rows = [[name, address, place[kind], also] for name, address, kind, also in entries]
+    index = embed({"kinds": kinds, "english": place.get(say["manual"], -1), "rows": rows})
     site.write(f"static/index-{language}.js", f"'use strict';\nwindow.regiograafIndex = {index};\n")
     site.page(
         "search.html.j2",
@@ -42,5 +49,5 @@ def write(site: Site, language: Language) -> None:
         language,
         title=dict(MENU[language])["zoeken"],
         scripts=(f"index-{language}.js", "search.js"),
-        values={"say": _WORDS[language]},
+        values={"say": say},
     )

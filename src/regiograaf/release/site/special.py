@@ -13,6 +13,7 @@ from regiograaf.plots.colours import colours
 from regiograaf.prefixes import BASE, ID, TOOI
 from regiograaf.projection import project
 from regiograaf.release.site.addresses import LANGUAGES, named, page_of
+from regiograaf.release.site.back import with_way_back
 from regiograaf.release.site.rendering import HERE, Site, style_hash
 from regiograaf.report import report
 
@@ -45,11 +46,12 @@ def write(site: Site, store: ox.Store, root: Path) -> None:
     site.write("static/search.js", (HERE / "static" / "search.js").read_text(encoding="utf-8"))
     network = project(store, inferred=True)
     page = kept.map_page(network, root)
-    site.write("kaart.html", page)
+    site.write("kaart.html", with_way_back(site, page, "kaart", languages=LANGUAGES))
     told = report(
         site.material.build, network, names.labels(store), measured=kept.measures(network, root), draw=kept.plot
     )
-    site.write("verslag.html", _IRI.sub(lambda found: f'href="{page_of(found[1], "nl")}"', told.html))
+    html = _IRI.sub(lambda found: f'href="{page_of(found[1], "nl")}"', told.html)
+    site.write("verslag.html", with_way_back(site, html, "verslag", twin=named("verslag", "en")))
     for path, address, words in (("verslag", "verslag.html", _REPORT), ("kaart", "kaart.html#taal=en", _MAP)):
         _pointer(site, path, address, words)
     _missing(site, style)

@@ -8,19 +8,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from markupsafe import Markup, escape
 
 from regiograaf.names import fold
-from regiograaf.prefixes import BASE, ID, PREFIXES, TOOI_TERMS, shrink
+from regiograaf.prefixes import BASE, GRAPHS, ID, PREFIXES, TOOI_TERMS, shrink
+from regiograaf.release.artefacts.data import graph_title
 from regiograaf.release.site import claims
 from regiograaf.release.site.addresses import Language, named, page_of, path_of, up
 from regiograaf.release.site.ego import Tie, ego
 from regiograaf.release.site.items import Group, Items, packed
-from regiograaf.release.site.material import IS_A, Fact, Row, Text
+from regiograaf.release.site.material import IS_A, USES, Fact, Row, Text
 from regiograaf.release.site.rendering import Crumbs, Site, spoken, tongue
+from regiograaf.release.site.values import number, written
 from regiograaf.release.site.words import EXISTS, MENU, WORDS
 
 __all__ = ["write"]
 
 RG, RDFS, SKOS, DCTERMS, OWL, SCHEMA = (PREFIXES[name] for name in ("rg", "rdfs", "skos", "dcterms", "owl", "schema"))
 _LETTER, _THEME, _MODALITY = ID + "brief/", ID + "thema/", PREFIXES["modaliteit"]
+_COVERAGE = ID + "dekking/"
 _MEMBER = {
     PREFIXES["org"] + "member": ("lid", "member"),
     PREFIXES["org"] + "organization": ("organisatie", "organisation"),
@@ -56,11 +59,25 @@ _KNOWN: Mapping[str, tuple[str, str]] = {
     **_MEMBER,
 }
 """Properties of others that pages show, and what they are called; our own have their label."""
-_RANK = {predicate: i for i, predicate in enumerate(_KNOWN)}
+_FIRST = tuple(
+    RG + name
+    for name in (
+        *("onderwerp", "afzender", "ontvanger", "regio", "kenmerk"),
+        *("vroegsteBegin", "laatsteBegin", "vroegsteEinde", "laatsteEinde"),
+        *("waarde", "teller", "noemer", "eenheid", "rol", "nauwkeurigheid"),
+        *("uitBrief", "anker", "begin", "eind", "reden"),
+    )
+)
+"""Properties of ours in the order in which people ask for them; what is for machines comes after."""
+_RANK = {predicate: i for i, predicate in enumerate((*_KNOWN, *_FIRST))}
 _HIDDEN = frozenset({RG + "bestaansstatus", RG + "familie", RG + "bestuurslaag", RG + "lijnstijl", RG + "gewicht"})
 _MULTILINGUAL = frozenset(
     {SKOS + "definition", SKOS + "scopeNote", DCTERMS + "title", DCTERMS + "description", SKOS + "altLabel"}
 )
+USED = 60
+"""How many of those who use a thing are named."""
+_NAMING = frozenset({DCTERMS + "title", RG + "verwoording", SKOS + "notation"})
+"""What need not be said again under a heading that says it."""
 Rows = list[tuple[str | Markup, list[Markup]]]
 
 
@@ -110,11 +127,12 @@ class Things:
                     "lead": self._lead(kind, facts, ups),
                     "exists": EXISTS[status][self.place] if status in EXISTS else "",
                     "status": self._line(status),
-                    "known": self._data(iri, facts, ups) if first else [],
+                    "known": self._data(iri, facts, ups, name.words) if first else [],
                     "around": self._around(iri, name, ups) if first and kind else "",
                     "groups": part,
-                    "claims_title": self.w.claims_in_letter if letter else "",
-                    "total": len(self.m.on[iri]) if not letter else sum(len(items) for _, items in groups),
+                    "claims_title": self._claims_title(iri, kind),
+                    "total": len(self._rows(iri)) if not letter else sum(len(items) for _, items in groups),
+                    "nothing": "" if groups else self._nothing(iri, kind, facts),
                     "parts": [
                         named(path.rsplit("/", 1)[-1] + (f".{n + 1}" if n else ""), self.language)
                         for n in range(len(parts))
@@ -124,21 +142,34 @@ class Things:
                     "citation": self.site.cited(iri if iri.startswith(ID) else BASE + path),
                 },
             )
-        kind_name = self.m.name(kind, self.language).words if kind else ""
-        also = " ".join(fact.value for fact in facts if fact.predicate == SKOS + "altLabel")
-        if kind or iri.startswith(_THEME):
-            address = page_of(iri, self.language) or ""
-            self.site.entries[self.language].append((name.words, address, kind_name or self.w.theme, also))
+        what = self._kind(iri, kind, facts)
+        if what:
+            also = " ".join(fact.value for fact in facts if fact.predicate == SKOS + "altLabel")
+            self.site.entries[self.language].append((name.words, page_of(iri, self.language) or "", what, also))
+
+    def _kind(self, iri: str, kind: str, facts: Sequence[Fact]) -> str:
+        """What to call the kind of a thing that can be searched for; "" for what has no name of its own."""
+        if iri.startswith(_THEME):
+            return str(self.w.theme)
+        if not kind and iri in self.m.names[self.language]:
+            kind = next((f.value for f in facts if f.predicate == IS_A and f.value.startswith(RG)), "")
+            kind = kind or next((f.value for f in facts if f.predicate == SKOS + "inScheme"), "")
+        return self.m.name(kind, self.language).words if kind else ""
 
     def _name(self, iri: str, facts: Sequence[Fact]) -> Text:
         """A name for the heading; what has none is called by its kind and key."""
         if iri in self.m.names[self.language]:
             if not iri.startswith(_LETTER):
                 return self.m.name(iri, self.language)
-            return self.m.told(iri, RDFS + "label", self.language) or self.m.name(iri, self.language)
-        ends = [self.m.name(fact.value, self.language).words for fact in facts if fact.predicate in _MEMBER]
-        if ends:
-            return Text(" – ".join(ends))
+            name = self.m.told(iri, RDFS + "label", self.language) or self.m.name(iri, self.language)
+            return Text(name.words[:1].upper() + name.words[1:], name.language)
+        if any(fact.predicate in _MEMBER for fact in facts):
+            return self.m.name(iri, self.language)
+        if iri.startswith(GRAPHS):
+            said = graph_title(iri.removeprefix(GRAPHS))[self.place]
+            return Text(f"{self.w.graph}: {said}")
+        if iri.startswith(_COVERAGE):
+            return Text(f"{self.w.sentence_without}: {iri.removeprefix(_COVERAGE)}")
         return Text(shrink(iri))
 
     def _crumbs(self, iri: str, kind: str) -> Crumbs:
@@ -174,13 +205,34 @@ class Things:
         by = [fact.value for fact in facts if fact.predicate == DCTERMS + "isReplacedBy"]
         return Markup(", ").join(self.site.link(iri, self.language, ups) for iri in by)
 
+    def _rows(self, iri: str) -> Sequence[Row]:
+        return self.m.in_modality[iri] if iri in self.m.in_modality else self.m.on.get(iri, ())
+
     def _claims(self, iri: str) -> list[Group]:
-        return self.items.by_modality(self.m.on[iri], self.language) if iri in self.m.on else []
+        if iri in self.m.in_modality:
+            return self.items.by_letter(self.m.in_modality[iri], self.language)
+        return self.items.by_modality(self._rows(iri), self.language)
+
+    def _nothing(self, iri: str, kind: str, facts: Sequence[Fact]) -> str:
+        """What to say where no claim is listed; "" for what is no matter of claims."""
+        if kind or iri.startswith(_THEME):
+            return str(self.w.no_claims)
+        if not facts and not iri.startswith(GRAPHS):
+            return str(self.w.not_here)
+        listed = any(fact.predicate == SKOS + "inScheme" for fact in facts)
+        return str(self.w.not_used) if listed and iri not in self.m.used else ""
+
+    def _claims_title(self, iri: str, kind: str) -> str:
+        if iri.startswith(_LETTER):
+            return str(self.w.claims_in_letter)
+        return str(self.w.claims if kind or iri.startswith(_THEME) else self.w.claims_using)
 
     # ---- data
 
-    def _data(self, iri: str, facts: Sequence[Fact], ups: str) -> Rows:
-        """What the project itself says of a thing, claims and background aside."""
+    def _data(self, iri: str, facts: Sequence[Fact], ups: str, name: str) -> Rows:
+        """What the project itself says of a thing, claims and background aside; `name` stands above it already."""
+        if iri.startswith(GRAPHS):
+            return self._of_graph(iri, ups)
         rows: dict[str, list[Markup]] = {}
         also = [spoken(Text(f.value, f.language), self.language) for f in facts if self._alias(f)]
         if also:
@@ -206,6 +258,8 @@ class Things:
             told = fact.graph in graphs or fact.predicate == SKOS + "narrower"
             if not label or said or not told or (fact.predicate, fact.value) in seen:
                 continue
+            if fact.predicate in _NAMING and fact.value == name:
+                continue
             if fact.predicate in _MULTILINGUAL and fact.language not in ("", self.language) and self._has(facts, fact):
                 continue
             seen.add((fact.predicate, fact.value))
@@ -215,6 +269,18 @@ class Things:
             rows.setdefault(self.m.name(fact.predicate, self.language).words, []).append(self._value(fact, ups))
         rows[self.w.identifier] = [Markup("<code>{}</code>").format(iri)]
         return list(rows.items())
+
+    def _of_graph(self, iri: str, ups: str) -> Rows:
+        """How large a named graph is, the letter that it is of, and its file."""
+        short = iri.removeprefix(GRAPHS)
+        rows: Rows = [(self.w.triples, [escape(number(str(self.m.sizes.get(iri, 0)), self.language))])]
+        kind, _, key = short.partition("/")
+        if kind == "brief" and _LETTER + key in self.m.letters:
+            rows.append((self.w.letter, [self.site.link(_LETTER + key, self.language, ups)]))
+        address = f"dataset/graven/{short}.ttl"
+        rows.append((self.w.file, [Markup('<a href="{}{}"><code>{}</code></a>').format(ups, address, address)]))
+        rows.append((self.w.identifier, [Markup("<code>{}</code>").format(iri)]))
+        return rows
 
     def _alias(self, fact: Fact) -> bool:
         return fact.predicate == SKOS + "altLabel" and fact.language in ("", self.language)
@@ -235,12 +301,20 @@ class Things:
     def _value(self, fact: Fact, ups: str) -> Markup:
         if not fact.literal:
             return self.site.link(fact.value, self.language, ups)
-        return spoken(Text(fact.value, fact.language), self.language)
+        if fact.predicate == RG + "sha256":
+            return Markup("<code>{}</code>").format(fact.value)
+        words = written(fact.value, fact.datatype, self.language)
+        if fact.predicate == RG + "lengte":
+            words = f"{words} {self.w.characters}"
+        return spoken(Text(words, fact.language), self.language)
 
     # ---- what is known from elsewhere, and what follows
 
     def _more(self, iri: str, facts: Sequence[Fact], ups: str) -> list[tuple[str, str, Rows]]:
         found = []
+        uses = self._uses(iri, ups)
+        if uses:
+            found.append((self.w.used_by, "", uses))
         if iri in self.reasons:
             rows: Rows = [(self.site.link(why, self.language, ups), [escape(n)]) for why, n in self.reasons[iri]]
             found.append((self.w.without_claims, "", rows))
@@ -253,22 +327,53 @@ class Things:
                 found.append((self.w.inferred, self.w.derived, inferred))
         return found
 
+    def _uses(self, iri: str, ups: str) -> Rows:
+        """Who uses a thing outside claims; of sentences without a claim, how many in each letter."""
+        groups: dict[str, list[str]] = {}
+        for predicate, subject in self.m.used.get(iri, ()):
+            groups.setdefault(predicate, []).append(subject)
+        rows: Rows = []
+        for predicate, (nl, en) in USES.items():
+            label = (nl, en)[self.place]
+            subjects = groups.get(predicate, [])
+            if predicate == RG + "reden":
+                count = Counter(letter for one in subjects for letter in self.m.values(one, RG + "uitBrief"))
+                subjects = sorted(count)
+                texts = [
+                    Markup("{} <small>{}</small>").format(self.site.link(one, self.language, ups), count[one])
+                    for one in self._by_name(subjects)
+                ]
+            else:
+                texts = [self.site.link(one, self.language, ups) for one in self._by_name(subjects)]
+            if texts:
+                rest = Markup(" <small>+{}</small>").format(len(texts) - USED) if len(texts) > USED else Markup("")
+                rows.append((label, [Markup(", ").join(texts[:USED]) + rest]))
+        return rows
+
+    def _by_name(self, iris: Iterable[str]) -> list[str]:
+        return sorted(iris, key=lambda iri: (fold(self.m.name(iri, self.language).words), iri))
+
     def _grouped(self, facts: Iterable[Fact], iri: str, ups: str) -> Rows:
         """Relations in our terms with what they lead to; what rests on the background says so."""
-        groups: dict[str, list[tuple[str, Markup]]] = {}
+        groups: dict[str, list[tuple[str, Markup, bool]]] = {}
         for fact in facts:
             ours = fact.predicate.startswith(RG) or fact.predicate == DCTERMS + "source"
             kind = fact.predicate == IS_A and fact.value.startswith((RG, TOOI_TERMS)) and fact.graph == "inferred"
             if fact.literal or not (ours or kind) or fact.predicate in _HIDDEN:
                 continue
             text = self.site.link(fact.value, self.language, ups)
-            if (iri, fact.predicate, fact.value) in self.m.background:
-                text += Markup(" <small>({})</small>").format(self.w.on_background)
+            rests = (iri, fact.predicate, fact.value) in self.m.background
             label = self.w.kind if kind else self._label(fact)
-            groups.setdefault(label, []).append((fold(self.m.name(fact.value, self.language).words), text))
-        return [
-            (label, [Markup(", ").join(text for _, text in sorted(values))]) for label, values in sorted(groups.items())
-        ]
+            groups.setdefault(label, []).append((fold(self.m.name(fact.value, self.language).words), text, rests))
+        return [(label, [self._resting(sorted(values))]) for label, values in sorted(groups.items())]
+
+    def _resting(self, values: Sequence[tuple[str, Markup, bool]]) -> Markup:
+        """What a relation leads to, in a row; what rests on the background says so, once where all of it does."""
+        note = Markup(" <small>({})</small>")
+        if len(values) > 1 and all(rests for _, _, rests in values):
+            return Markup(", ").join(text for _, text, _ in values) + note.format(self.w.all_on_background)
+        said = note.format(self.w.on_background)
+        return Markup(", ").join(text + said if rests else text for _, text, rests in values)
 
     def _reasons(self) -> Mapping[str, list[tuple[str, int]]]:
         """For each letter: how many sentences have no claim on purpose, by reason."""

@@ -3,7 +3,7 @@
 {
   const MOST = 60;
   const fold = (text) => text.toLowerCase().normalize('NFKD').replace(/[\u0300-\u036f]/g, '').replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
-  const { kinds, rows } = window.regiograafIndex;
+  const { kinds, english, rows } = window.regiograafIndex;
   const input = document.getElementById('q');
   const told = document.getElementById('told');
   const hits = document.getElementById('hits');
@@ -22,6 +22,7 @@
     const what = document.createElement('small');
     link.href = address;
     link.textContent = name;
+    if (kind === english) link.lang = link.hreflang = 'en';
     what.textContent = kinds[kind];
     line.append(link, ' ', what);
     return line;
