@@ -104,9 +104,9 @@ def named(text: str) -> list[tuple[str, str]]:
         ("De Regio Deal Veenrand loopt.", ["regiodeal/regio-deal-veenrand"]),
         ("De Regio Deal loopt.", ["deal"]),
         ("Dat bespreekt de Vereniging van Kleine Gemeenten.", ["actorgroep/vereniging-van-kleine-gemeenten"]),
-        ("Zo deed de Duin- en Polderstreek mee.", ["entiteit/duin-en-polderstreek"]),
+        ("Zo deed de Duin- en Polderstreek mee.", ["regio/duin-en-polderstreek"]),
         # an abbreviation belongs to the name before it
-        ("De Autoriteit Bodem en Water (ABW) kwam. De ABW helpt.", ["entiteit/autoriteit-bodem-en-water"] * 2),
+        ("De Autoriteit Bodem en Water (ABW) kwam. De ABW helpt.", ["overheid/autoriteit-bodem-en-water"] * 2),
         # capitals that name nobody
         ("De Veense raad en de Brabantse dorpen kwamen.", []),
         ("Thema's zijn Veiligheid, Sociale samenhang en RO-vraagstukken.", []),
@@ -139,7 +139,7 @@ def test_a_name_at_the_head_of_a_sentence_counts_when_it_is_one_elsewhere() -> N
         ("Dat wil het kabinet.", "kabinet"),
         ("Dat wil uw Kamer.", "raad/tweede-kamer"),
         ("Bij de Oude Rijn loopt van alles. De brugstudie loopt.", "studie"),
-        ("Elders loopt van alles. De brugstudie loopt.", None),
+        ("Elders loopt van alles. De brugstudie loopt.", "onderzoek/brugstudie"),
     ],
 )
 def test_a_noun_stands_for_a_thing_of_its_kind(text: str, key: str | None) -> None:
@@ -303,3 +303,121 @@ def test_mentions_do_not_hang_on_the_hash_seed() -> None:
     }
     assert len(shown) == 1
     assert next(iter(shown)).count("\n") > 12
+
+
+NAMED = [
+    # municipalities and bodies that no register has
+    ("Losser vraagt steun.", ["gemeente/losser"]),
+    ("Men woont in Losser.", ["plaats/losser"]),
+    ("Best is dat zo. Best veel.", []),
+    ("Zeewolde, 3 maart 2031", []),
+    ("Staatsbosbeheer helpt.", ["overheid/staatsbosbeheer"]),
+    # one word whose end says what it is
+    ("Nu waarschuwt de Jeugdautoriteit.", ["overheid/jeugdautoriteit"]),
+    ("Nu waarschuwt de Majoriteit.", []),
+    # the first of a list, whose capital the sentence asks for
+    ("Woonplus en Voltwerk Zuid tekenen.", ["entiteit/woonplus", "entiteit/voltwerk-zuid"]),
+    ("Woonplus tekent.", []),
+    # numbers and letters of items
+    ("4.4 Woningcorporatie Thuis Wonen en Voltwerk doen mee.", ["woningcorporatie/thuis-wonen", "entiteit/voltwerk"]),
+    ("A. Het net is vol.", []),
+    ("A. de Boer tekent.", ["ambtsdrager/a-de-boer"]),
+    ("B. De Netbeheerder Voltwerk bouwt.", ["netbeheerder/voltwerk"]),
+    # a word cut short within a name
+    ("Nu komt de Stichting Jeugd- en Gezinshulp Zuid.", ["stichting/stichting-jeugd-en-gezinshulp-zuid"]),
+    # an article behind a name begins the next
+    ("Nu steunt Zwolle de Stichting Wijs.", ["gemeente/zwolle", "stichting/stichting-wijs"]),
+    ("Nu steunt Jan de Boer dit.", ["entiteit/jan-de-boer"]),
+    # where it is, is no part of the name
+    ("Nu groeit project De Rozen in Zwolle.", ["project/project-de-rozen", "plaats/zwolle"]),
+    # its kind from the end of the word before it
+    ("Nu bouwt gevelbouwbedrijf Voltwerk.", ["bedrijf/voltwerk"]),
+    # a place is no short form of what is called after it
+    ("Men bouwt de ringweg Voorhof. Men woont in Voorhof.", ["infrastructuur/ringweg-voorhof", "plaats/voorhof"]),
+    ("Men start project Voorhof. Nu groeit Voorhof.", ["project/project-voorhof"] * 2),
+    # an organ of a body that no list has
+    ("Nu besluiten Provinciale Staten van Drenthe.", ["raad/provinciale-staten-van-drenthe"]),
+    # part of a name of several words
+    (
+        "Nu telt het Regionaal Risicoprofiel 2031. Dit Regionaal Risicoprofiel helpt.",
+        ["document/regionaal-risicoprofiel-2031"] * 2,
+    ),
+    # an adjective, or a name that looks like one
+    ("Nu kent men de Bernisse. In de Bernisse zwemt men.", ["entiteit/bernisse"] * 2),
+    ("Nu kent men de Goudse kaas.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMED, ids=[text[:40] for text, _ in NAMED])
+def test_more_new_names(text: str, expected: list[str]) -> None:
+    assert [key for _, key in named(text)] == expected
+
+
+def test_the_title_of_an_agreement_in_capitals_is_its_name() -> None:
+    text = "CONVENANT WARMTE EN RUIMTE\n\nDit convenant geldt. Partijen tekenen dit convenant.\n"
+    keys = [key for _, key in named(text)]
+    assert keys == ["convenant/convenant-warmte-en-ruimte"] * 2 + ["actorgroep/partijen", keys[0]]
+    assert named("NOTULEN VAN DE AVOND\n\nMen kwam bijeen.\n") == []
+
+
+def test_a_name_in_a_line_of_the_head_is_one_when_the_letter_has_it_too() -> None:
+    line = "Nieuwsbrief Zoet op Zand, nummer 6"
+    text = f"{line}\n\nBeste lezer,\n\nNu groeit Zoet op Zand hard. Wij danken u voor dit alles.\n"
+    keys = [key for name, key in named(text) if name in ("Zoet op Zand", "Wij", "u")]
+    assert keys == ["entiteit/zoet-op-zand"] * 3 + ["actorgroep/lezers"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a function stands for who was named with it
+        ("Dat zei wethouder Anna Bos. De wethouder lachte.", ["Anna Bos", "wethouder"]),
+        ("Dat zei Anna Bos, burgemeester. De burgemeester lachte.", ["Anna Bos", "burgemeester"]),
+        ("Dat zei wethouder Anna Bos. De burgemeester lachte.", ["Anna Bos"]),
+        ("De wethouder lachte.", []),
+        ("Aannemer Voltwerk bouwt. De aannemer is laat.", ["Voltwerk", "aannemer"]),
+        ("Aannemer Voltwerk bouwt. De vervoerder is laat.", ["Voltwerk"]),
+        # a name that holds the noun goes before another of the kind
+        (
+            "Zij sluiten het Warmteakkoord Zuid. De Overeenkomst Water geldt. Dat akkoord loopt.",
+            ["Warmteakkoord Zuid", "Overeenkomst Water", "akkoord"],
+        ),
+        # a body can be named later on, a thing that is pointed at cannot
+        ("De rol van de stuurgroep is groot. Nu komt de stuurgroep Wonen.", ["stuurgroep", "stuurgroep Wonen"]),
+        # where it is, as its name has it
+        ("Men ziet Stuw Zanddorp. De stuw bij Zanddorp lekt.", ["Stuw Zanddorp", "stuw bij Zanddorp"]),
+        # what lies somewhere is no paper
+        ("Men leest de Woonagenda Zandstreek. De streek is mooi.", ["Woonagenda Zandstreek"]),
+        # another one
+        ("Men ziet de sluis Zanddorp. Het programma Sluis Oost helpt.", ["sluis Zanddorp", "programma Sluis Oost"]),
+    ],
+)
+def test_what_a_noun_stands_for(text: str, expected: list[str]) -> None:
+    assert [name for name, _ in named(text)] == expected
+
+
+def test_the_akkoord_is_the_one_with_the_word_in_its_name() -> None:
+    text = "Zij sluiten het Warmteakkoord Zuid. De Overeenkomst Water geldt. Dat akkoord loopt."
+    assert named(text)[-1] == ("akkoord", "overeenkomst/warmteakkoord-zuid")
+
+
+def test_what_is_pointed_at_is_not_what_comes_later() -> None:
+    keys = [key for _, key in named("De rol van dat akkoord is groot. Nu komt het Warmteakkoord.")]
+    assert keys == ["overeenkomst/akkoord", "overeenkomst/warmteakkoord"]
+
+
+def test_a_greeting_calls_the_addressee_by_its_organ() -> None:
+    text = "Gemeente Zeewolde\n\nAan de gemeenteraad van Zeewolde\n\nGeachte raad,\n\nDit is nieuw voor u.\n"
+    assert [key for name, key in named(text) if name in ("raad", "u")] == ["raad/gemeenteraad-van-zeewolde"] * 2
+
+
+def test_a_letter_of_one_body_greets_its_organ() -> None:
+    text = "Gemeente Zeewolde\n\nGeachte raad,\n\nDit is nieuw voor u, en ook voor ons.\n"
+    assert [key for name, key in named(text) if name == "u"] == ["raad/gemeenteraad-van-zeewolde"]
+
+
+def test_a_cell_names_a_body_by_its_kind_alone() -> None:
+    table = "| Partij | Deel |\n| Wetterskip | 3 |\n| Provincie | 4 |\n"
+    text = f"Het Wetterskip Wadland en de provincie Drenthe betalen.\n\n{table}"
+    keys = [key for _, key in named(text)]
+    assert keys[2:] == keys[:2]

@@ -21,7 +21,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from adapter import known, read, version
-from score import Score, Vocabulary, score, total
+from score import Score, Vocabulary, counted, score, total
 from texts import GROUPS, ROOT, Text, held_out_root, load, vocabulary
 
 HISTORY = Path(__file__).parent / "history.csv"
@@ -30,17 +30,20 @@ FIGURES = (
     "claims_p", "claims_r", "claims_f1", "modality", "denial", "place", "whole_f1", "loose_f1", "reach", "ceiling",
     "existence_f1", "themes_f1", "threshold", "brier",
 )  # fmt: skip
+THRESHOLDS = tuple(round(step * 0.05, 2) for step in range(20))
 Reading = dict[str, Any]
 
 
 def calibrate(readings: Iterable[tuple[Text, Reading, frozenset[str]]], words: Vocabulary) -> float:
-    """The score from which drafts are kept: the one with the best F1 on the other groups, 0 where it makes no odds."""
-    listed = list(readings)
-    scores = {round(claim.get("score") or 0.0, 2) for _, found, _ in listed for claim in found["claims"]}
+    """The score from which drafts are kept: of `THRESHOLDS` the one with the best F1 on the other groups, the lowest
+    where it makes no odds."""
+    sums = [Counter[str]() for _ in THRESHOLDS]
+    for text, found, iris in readings:
+        for whole, part in zip(sums, counted(text, found, iris, words, THRESHOLDS), strict=True):
+            whole.update(part)
     best, chosen = -1.0, 0.0
-    for threshold in sorted({0.0, *scores}):
-        f1 = total(score(text, found, iris, words, threshold) for text, found, iris in listed)
-        reached = f1.f1("claims right", "claims found", "claims gold") or 0.0
+    for threshold, counts in zip(THRESHOLDS, sums, strict=True):
+        reached = Score(counts).f1("claims right", "claims found", "claims gold") or 0.0
         if reached > best + 1e-9:
             best, chosen = reached, threshold
     return chosen

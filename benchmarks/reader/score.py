@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,8 +12,10 @@ from texts import LETTER, Text, keys_of
 
 from regiograaf.prefixes import expand, shrink
 
-__all__ = ["Miss", "Score", "Vocabulary", "score", "total"]
+__all__ = ["Miss", "Score", "Vocabulary", "counted", "score", "total"]
 
+_Fit = tuple[tuple[bool, bool, bool, bool], int, int]
+"""In what a draft and a gold claim differ, and their places."""
 Vocabulary = tuple[Mapping[str, str], frozenset[str]]
 """The inverse of each relation, and the relations that go both ways."""
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -95,6 +97,22 @@ def score(text: Text, found: Mapping[str, Any], known: frozenset[str], words: Vo
         if theirs or name == "claims":
             _score_claims(result, name, text, mine, theirs, words[1], _named(found, same))
     return result
+
+
+def counted(
+    text: Text, found: Mapping[str, Any], known: frozenset[str], words: Vocabulary, thresholds: Sequence[float]
+) -> list[Counter[str]]:
+    """Of the claims of `score` only how many are right, found and gold, for each threshold; aligned once."""
+    same = _names(text, found, known)
+    mine = [one for one in _drafts(found, same, words[0]) if _group(one.predicate) == "claims"]
+    gold = [one for one in (_turned(one, words[0]) for one in text.gold.claims) if _group(one.predicate) == "claims"]
+    fits = _fits(mine, gold, words[1], strict=True)
+    counts = []
+    for threshold in thresholds:
+        kept = {a for a, one in enumerate(mine) if one.score is None or one.score >= threshold}
+        right = _paired(fit for fit in fits if fit[1] in kept)
+        counts.append(Counter({"claims right": len(right), "claims found": len(kept), "claims gold": len(gold)}))
+    return counts
 
 
 def _group(predicate: str) -> str:
@@ -281,7 +299,11 @@ def _claim_pairs(
     mine: list[_Claim], gold: list[GoldClaim], both_ways: frozenset[str], *, strict: bool
 ) -> list[tuple[int, int]]:
     """One to one; first those with the same modality, denial and place. Not strict: whatever the relation."""
-    fits = []
+    return _paired(_fits(mine, gold, both_ways, strict=strict))
+
+
+def _fits(mine: list[_Claim], gold: list[GoldClaim], both_ways: frozenset[str], *, strict: bool) -> list[_Fit]:
+    fits: list[_Fit] = []
     for a, one in enumerate(mine):
         for b, other in enumerate(gold):
             straight = one.subject in keys_of(other.subject) and one.object in keys_of(other.object)
@@ -291,9 +313,13 @@ def _claim_pairs(
                 unlike = (not same, one.modality != other.modality, one.denied != other.denied)
                 away = not (one.begin < other.end and other.begin < one.end)
                 fits.append(((*unlike, away), a, b))
+    return sorted(fits)
+
+
+def _paired(fits: Iterable[_Fit]) -> list[tuple[int, int]]:
     pairs: dict[int, int] = {}
     taken: set[int] = set()
-    for _, a, b in sorted(fits):
+    for _, a, b in fits:
         if a not in pairs and b not in taken:
             pairs[a] = b
             taken.add(b)

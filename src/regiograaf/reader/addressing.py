@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from regiograaf.reader.candidates import key_of
 from regiograaf.reader.head import Field
@@ -18,6 +18,8 @@ LETTER = "@"
 """What stands for the letter itself as an end of a claim, where its IRI is not given."""
 SIGNED = "signed"
 """The rule of a person or function that only the foot of the letter names."""
+POST = "post"
+"""The rule of a function that only stands below a name: an end of a claim, and no mention."""
 _TITLES = re.compile(r"(?:(?:de heer|mevrouw|dhr\.|mevr\.|mw\.|drs\.|mr\.|ir\.|ing\.|dr\.|prof\.) ?)+", re.IGNORECASE)
 _ALDUS = re.compile(
     r"(?:aldus|en ondertekend|ondertekend|getekend|voor akkoord|in (?:twee|drie|vier)voud)\b", re.IGNORECASE
@@ -72,8 +74,8 @@ def addressed(structure: Structure, found: Found, fields: Sequence[Field], lette
         yield _claim(structure, person, "rg:ondertekent", _letter(structure, letter), line)
         if len(functions) == len(signatories):
             other = functions[i]
-            post = next((one for one in _within(found, other) if one.kind == "rg:Functie"), None) or _new(
-                structure, other, "rg:Functie"
+            post = next((one for one in _within(found, other) if one.kind == "rg:Functie"), None) or replace(
+                _new(structure, other, "rg:Functie"), rule=POST
             )
             yield _claim(structure, person, "rg:bekleedt", post, _line_of(structure, other))
 

@@ -13,6 +13,7 @@ from regiograaf.reader.structure import Line, Structure
 __all__ = ["Attended", "attendance"]
 
 _PRESENT = re.compile(r"(?:aanwezig(?:en)?|deelnemers|present)\b", re.IGNORECASE)
+_LABEL_LAST = re.compile(r"\b(?:aanwezig(?:en)?|deelnemers):?$", re.IGNORECASE)
 _ABSENT = re.compile(r"(?:met (?:kennisgeving|bericht) )?(?:afwezig(?:en)?|verhinderd)\b", re.IGNORECASE)
 _MEETING = ("rg:Overleg", "rg:Gebeurtenis", "rg:Overlegorgaan")
 _PERSON = "rg:Ambtsdrager"
@@ -45,11 +46,12 @@ def attendance(structure: Structure, mentions: Sequence[Mention], actors: frozen
         absent, present = bool(_ABSENT.match(line.text)), bool(_PRESENT.match(line.text))
         if absent or present:
             state = "absent" if absent else "present"
-        elif state and (line.kind == "heading" or _LABEL.match(line.text) or not _listed(line, here)):
+        elif state and (_closes(line) or _LABEL.match(line.text) or not _listed(line, here)):
             state = ""
         if not state:
             if meeting is None:
                 meeting = next((one for one in here if one.kind in _MEETING), None)
+            state = "present" if meeting is not None and _LABEL_LAST.search(line.text) else ""
             continue
         if meeting is None:
             return
@@ -57,6 +59,11 @@ def attendance(structure: Structure, mentions: Sequence[Mention], actors: frozen
         for one in persons or [one for one in here if one.kind in actors]:
             if one.entity != meeting.entity:
                 yield Attended(one, meeting, state == "absent", line)
+
+
+def _closes(line: Line) -> bool:
+    """Whether a line is a heading, and none that only looks like one: "Leiden   dhr. J. Dekkers"."""
+    return line.kind == "heading" and not _TITLED.search(line.text)
 
 
 def _listed(line: Line, here: Sequence[Mention]) -> bool:

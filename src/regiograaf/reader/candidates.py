@@ -20,10 +20,10 @@ from regiograaf.reader.titles import titled
 __all__ = ["PERSON", "Candidate", "candidates", "key_of", "stands_for"]
 
 _RULES = re.compile(
-    rf"(?P<road>\b[ANF]\d{{1,3}}\b(?!\d))"
-    rf"|(?P<initials>(?<![\w.])(?:[A-Z][a-z]?\.\s?){{1,4}}{SURNAME}(?: (?!{DEGREES}){LETTER_WORD})?)"
+    rf"(?=[A-ZÀ-Þ'])(?:(?P<road>\b[ANF]\d{{1,3}}\b(?!\d))"
+    rf"|(?P<initials>(?<![\w.])(?:[A-Z][a-z]?\.\s?){{1,4}}{SURNAME}(?: (?!{DEGREES}|[A-Z]\.){LETTER_WORD})?)"
     rf"|(?P<law>\bWet(?: [a-zà-ÿ]+)+)"
-    rf"|(?P<phrase>(?<![\w'-]){PHRASE})"
+    rf"|(?P<phrase>(?<![\w'-]){PHRASE}))"
 )
 _LAST_LINKS = re.compile(rf"(?: {LINK})*,?\s*$")
 _SIGN = re.compile(r"[A-ZÀ-Þ]|[a-z] (?:19|20)\d\d")
@@ -36,6 +36,10 @@ _LAW_ENDS = frozenset({
     "zou", "mag", "legt", "helpt", "richt", "werkt", "bij", "dient", "krijgt", "zorgt", "was", "waren", "aangenomen",
     "vereist", "verandert", "eist", "daarom", "blijft", "bevat", "voorziet", "beoogt", "noemt", "wil",
 })  # fmt: skip
+_LETTERED = re.compile(
+    r"[A-Z]\.\s(?=(?:De|Het|Een|In|Op|Er|Dat|Dit|Deze|Die|Wij|Voor|Om|Aan|Bij|Met|Van|Door|Ten|Te) )"
+)
+"""The letter of an item of a list."""
 _TRAILING = frozenset({"van", "op", "de", "het", "en", "in", "voor", "inzake", "der", "ter"})
 
 
@@ -97,6 +101,9 @@ def _scan(text: str, capitals: bool, taken: Sequence[tuple[int, int]], soft: Col
         if capitals:
             continue
         if match["initials"]:
+            if mark := _LETTERED.match(text, match.start()) if not text[: match.start()].strip() else None:
+                place = mark.end()
+                continue
             if not re.match(r"[BN]\.\s?V\.", match[0]):
                 yield Candidate(*match.span(), " ".join(match[0].split()), PERSON, "naam met voorletters")
             continue

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from regiograaf.reader.candidate import PERSON, Candidate
-from regiograaf.reader.capitals import HEAD, REACH, SUFFIX, WORDS, begins_sentence, listed_kind
+from regiograaf.reader.capitals import REACH, SUFFIX, WORDS, begins_sentence, head_of, listed_kind
 from regiograaf.reader.namewords import any_of
 from regiograaf.reader.persons import CONTACT, FUNCTION_BEFORE, FUNCTION_WORD, TITLE_BEFORE, office_at, person_at
 
@@ -18,6 +18,11 @@ _ORGAN_BEFORE = re.compile(
     r"|(?P<pv>gedeputeerde staten|provinciale staten)|(?P<ws>dijkgraaf en (?:hoog)?heemraden)) van $",
     re.IGNORECASE,
 )
+_ORGAN_FIRST = re.compile(
+    r"(?:(?:Provinciale|Gedeputeerde) Staten|Burgemeester en Wethouders|Gemeenteraad|(?:Dagelijks|Algemeen) Bestuur)"
+    r" van (?:de |het )?(?=[A-Z])"
+)
+"""An organ whose body's name follows it."""
 _ORGAN_BODIES = {"gm": "tooiont:Gemeente", "pv": "tooiont:Provincie", "ws": "tooiont:Waterschap"}
 _LINKED = frozenset({"ministerie", "universiteit", "hogeschool", "hoogheemraadschap", "akkoord", "spoorzone"})
 """Words that a name can follow with "van" in between and still hold them."""
@@ -25,6 +30,14 @@ _LABEL_WITHIN = re.compile(r" (?:Aanwezig|Afwezig|Datum|Onderwerp|Betreft|Kenmer
 """Labels of a letter's head, where a name of the line above ends."""
 _IN = re.compile(r"\b(?:in|te|nabij|rond|rondom) $", re.IGNORECASE)
 _INSIDE_END = re.compile(rf"({any_of(word for word in WORDS.inside if ' ' not in word)})$")
+_BEFORE_END = re.compile(rf"(?<=\w\w\w)(?:{any_of(word for word in WORDS.before if len(word) > 5)})$")
+_DATELINE = re.compile(r", \d{1,2} [a-z]+ \d{4}\s*$")
+_CELL_END = re.compile(r"\t")
+_OBJECT = re.compile(
+    r"(?<=\w) (?<!van )(?<!aan )(?<!op )(?<!in )(?<!voor )(?<!over )(?<!bij )(?<!en )"
+    r"(?P<article>het|de) (?P<next>[A-Z]\w+)"
+)
+"""An article behind a name, where another one begins: "Zo steunt Zwolle de Stichting Jeugd"."""
 _POSTCODE = re.compile(r"\b\d{4} ?$")
 _ADJECTIVE = re.compile(r"[A-Z][\w'-]*(?:se|sche|'s)$")
 _MIXED = re.compile(r"[A-Z][\w-]*(?:[a-z][A-Z]|\d)[\w-]*$|[A-Z]{3,}$")
@@ -38,8 +51,8 @@ _CLIPPED = re.compile(r"\.(?! *$| [A-ZÀ-Þ])")
 _HOUSE = re.compile(r" \d+\w?,?\s+\d{4} ?[A-Z]{2}\b")
 _PAIRED = re.compile(r"[A-Z]\w+e (?:en|of) (?:de |het )?[A-Z]\w+e [a-z]")
 """The first of two adjectives that share a noun: "de Rotterdamse en de Leidse regio"."""
-_DOUBLE = frozenset({"gilze en rijen", "kaag en braassem", "peel en maas", "berg en dal", "bergen op zoom"})
-"""Names of municipalities with "en"."""
+_DOUBLE = frozenset({"kaag en braassem", *(name.casefold() for name in WORDS.towns if " " in name)})
+"""Names of municipalities of several words."""
 
 
 def classify(text: str, start: int, stop: int, listed: tuple[str, int]) -> Candidate | int:
@@ -48,19 +61,26 @@ def classify(text: str, start: int, stop: int, listed: tuple[str, int]) -> Candi
     if label := _LABEL_WITHIN.search(name):
         stop = start + label.start()
         name = text[start:stop]
+    for link in _OBJECT.finditer(name) if " het " in name or " de " in name else ():
+        if link["article"] == "het" or _kind_of_head(link["next"].casefold()):
+            stop = start + link.start()
+            name = text[start:stop]
+            break
     words = name.split(" ")
     first = begins_sentence(text, start)
     if first and len(words) > 1 and words[0].casefold() in WORDS.common:
         return start + len(words[0])
     if first and words[0].casefold() in WORDS.common:
         return stop
-    if first and len(words) > 1 and words[0].casefold() in WORDS.before:
+    if len(words) > 1 and (first or words[1][0].isupper()) and words[0].casefold() in WORDS.before:
         return start + len(words[0])
     before = text[max(0, start - REACH) : start]
     legal = text.startswith(".V.", stop) if words[-1] in ("B", "N") and len(words) > 1 else False
     if legal or words[-1] in ("BV", "NV"):
         stop += 3 if legal else 0
         return Candidate(start, stop, text[start:stop], "rg:Bedrijf", "rechtsvorm")
+    if organ := _ORGAN_FIRST.match(name):
+        return start + organ.end()
     if CONTACT.search(before) and TITLE_BEFORE.search(before):
         return stop
     office = office_at(text, start, before)
@@ -86,13 +106,14 @@ def _kind_of_head(word: str) -> str:
 def _inside(text: str, start: int, stop: int, before: str, listed: tuple[str, int]) -> Candidate | None:
     """A name with the word before it, or its own first word, that gives its kind: "stuurgroep Wonen"."""
     words = text[start:stop].split(" ")
-    for count in (2, 1):
+    head = head_of(before)
+    titled = head is not None and not head["link"] and head["one"].islower() and head["one"] in _TITLED
+    for count in (2, 1) if not titled else ():
         own = " ".join(words[:count]).casefold()
         kind = (WORDS.inside.get(own, "") if count == 2 else _kind_of_head(own)) if len(words) > count else ""
         if kind and (words[count][0].isupper() or words[count] in ("van", "voor", "aan")):
             bare = text[start + len(own) + 1 : stop]
             return _cut(text, start, stop, kind, own, bare)
-    head = HEAD.search(before)
     if head is None:
         return None
     two, one = head["two"].casefold(), head["one"].casefold()
@@ -105,6 +126,12 @@ def _inside(text: str, start: int, stop: int, before: str, listed: tuple[str, in
 
 
 _PLACES = ("rg:Infrastructuur", "rg:Gebied", "rg:Locatie", "rg:Bedrijventerrein", "rg:Voorziening")
+_BODIES = ("rg:Overheid", "rg:Overlegorgaan", "rg:Kennisinstelling")
+"""What one word with a capital names by its end: "de Jeugdautoriteit"."""
+_TITLED = frozenset({"programma", "project", "stichting", "vereniging", "pilot", "netwerk", "campagne", "platform"})
+"""What can have a name that begins with the word of another kind: "programma Sluis Oost"."""
+_SOMEWHERE = ("rg:Project", "rg:Pilot", "rg:Overlegorgaan", "rg:Team", "rg:Gebeurtenis", "rg:Woningcorporatie")
+"""What a sentence says the place of behind "in", which is no part of the name."""
 _NO_PLACE = (" in ", " op ", " voor ", " bij ", " over ", " van ")
 """What ends the name of a place."""
 _NO_PART = (" en ", " in ", " op ", " van ", " voor ", " bij ", " over ", " aan ")
@@ -121,19 +148,29 @@ def _cut(text: str, start: int, stop: int, kind: str, head: str, bare: str) -> C
             short = " en ".join(pieces[:i])
             stop, bare = stop - len(bare) + len(short), short
             break
-    links = _NO_PART if kind in _NO_LISTS else _NO_PLACE if kind in _PLACES else ()
+    links = _NO_PART if kind in _NO_LISTS else _NO_PLACE if kind in _PLACES else (" in ",) if kind in _SOMEWHERE else ()
     for link in links if bare.casefold() not in _DOUBLE else ():
         if link in (" op ", " aan ") and kind == "tooiont:Gemeente":
             continue
         short = bare.partition(link)[0]
-        stop, bare = stop - len(bare) + len(short), short
+        if not short.endswith("-"):  # "Duin- en Bollenstreek"
+            stop, bare = stop - len(bare) + len(short), short
     return Candidate(start, stop, " ".join(text[start:stop].split()), kind, f'naam met "{head}"', bare=bare)
+
+
+@lru_cache(maxsize=1 << 12)
+def _kind_before(word: str) -> str:
+    """The kind that a word gives to the name behind it: the word itself, or the end of a compound."""
+    if word in WORDS.before:
+        return WORDS.before[word]
+    end = _BEFORE_END.search(word)
+    return WORDS.before[end[0]] if end and not _kind_of_head(word) else ""
 
 
 def _named(text: str, start: int, stop: int, before: str, first: bool, listed: tuple[str, int]) -> Candidate | int:
     """A name without a kind word of its own: by the words before it, its end, or its capitals alone."""
     kind, reason = "", ""
-    head = HEAD.search(before)
+    head = head_of(before)
     organ = _ORGAN_BEFORE.search(before)
     plural = listed_kind(before)
     goes_on = listed[1] >= 0 and text[listed[1] : start] in (", ", " en ", " of ", ", de ", " en de ", " & ")
@@ -141,12 +178,12 @@ def _named(text: str, start: int, stop: int, before: str, first: bool, listed: t
         kind, reason = _ORGAN_BODIES[organ.lastgroup or "gm"], "naam achter een orgaan"
     elif plural or goes_on:
         kind, reason = plural or listed[0], "naam in een lijst"
-    elif head and not head["link"] and (kind := WORDS.before.get(head["one"].casefold(), "")):
+    elif head and not head["link"] and (kind := _kind_before(head["one"].casefold())):
         reason = f'naam achter "{head["one"].casefold()}"'
     if kind == PERSON and text[start:stop].casefold() in WORDS.portfolios:
         return stop
     if kind:
-        stop = start + len(_parted(text[start:stop], always=True))
+        stop = start + len(_parted(text[start:stop], always=True).partition(" in ")[0])
         return Candidate(start, stop, text[start:stop], kind, reason, bare=text[start:stop])
     name = _parted(text[start:stop], always=False)
     stop = start + len(name)
@@ -156,6 +193,11 @@ def _named(text: str, start: int, stop: int, before: str, first: bool, listed: t
     if name in WORDS.abbreviations:
         label, kind = WORDS.abbreviations[name]
         return Candidate(start, stop, label, kind, "gangbare afkorting", short=name)
+    if name in WORDS.towns and first and _DATELINE.match(text, stop):
+        return stop
+    if name in WORDS.towns:
+        kind = "rg:Plaats" if _IN.search(before) else "tooiont:Gemeente"
+        return Candidate(start, stop, name, kind, "naam van een gemeente", weak=first and name in WORDS.wordlike)
     paper = len(words) > 1 and words[0].casefold() in WORDS.ends
     suffix = SUFFIX.search(words[0].casefold()) if len(words[0]) > 5 or paper else None
     if suffix and (len(words) > 1 or not first):
@@ -180,12 +222,16 @@ def _parted(name: str, always: bool) -> str:
 def _single(text: str, start: int, stop: int, before: str, first: bool) -> Candidate | int:
     """One word with a capital: a name within a sentence; at its head only one that is a name elsewhere too."""
     word = text[start:stop]
+    if word.casefold() in WORDS.inside and _CELL_END.match(text, stop):
+        return Candidate(start, stop, word, "", "soortwoord in een tabel", weak=True)
     if word.casefold() in WORDS.ends or word.casefold() in WORDS.before or WORDS.inside.get(word.casefold()):
         return stop
     if word.casefold() in WORDS.common or len(word) < (3 if not word.isupper() else 2) or word.isdigit():
         return stop
     if _ADJECTIVE.match(word) and re.match(r" [a-z]", text[stop : stop + 2]):
-        return stop
+        return Candidate(start, stop, word, "", "hoofdletter in de zin", weak=True)
+    if not first and (kind := _kind_of_head(word.casefold())) in _BODIES and word.casefold() not in WORDS.inside:
+        return Candidate(start, stop, word, kind, "eindigt op een soortwoord")
     if (_COMMON_END.search(word) and not word.isupper()) or _ABBREVIATED_NOUN.match(word):
         return stop
     if word[-1] == "e" and not first and re.match(r" [a-z]", text[stop : stop + 2]) and _LOOSE.search(word):

@@ -7,12 +7,13 @@ conjunctions, so that the result is the same everywhere and takes time in propor
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
 from regiograaf.reader.mention import Mention
+from regiograaf.reader.phrases import PHRASE
 from regiograaf.reader.ruleset import Rules
 from regiograaf.reader.words import (
     ABBREVIATIONS,
@@ -26,9 +27,15 @@ from regiograaf.reader.words import (
     EXAMPLES,
     FILL,
     KIND_WORDS,
+    LET,
     PREPOSITIONS,
+    PRONOUNS,
     RELATIVES,
     STOPS,
+    STRANDED,
+    TABLES,
+    TOO,
+    VAGUE,
     WHERE,
 )
 
@@ -40,6 +47,18 @@ _WORD = re.compile(r"\w+(?:[-'/.]\w+)*(?:-|(?<=\.\w)\.)?|[^\w\s]")
 """Words, abbreviations with their full stops ("a.s.", "jl.") and signs."""
 _ATTRIBUTIVE = PREPOSITIONS | ARTICLES
 _NO_NAMES = frozenset({"onze", "uw"})
+_CLOSED = PREPOSITIONS | ARTICLES | FILL | AND | RELATIVES | CONJUNCTIONS | PRONOUNS | VAGUE | TOO | WHERE.keys()
+_BEHIND_US = frozenset({
+    "al", "eerder", "graag", "hierover", "daarover", "niet", "nog", "om", "onlangs", "ook", "regelmatig", "steeds",
+    "terecht", "tijdig", "verzekerd",
+})  # fmt: skip
+"""Words behind an "ons" that is no possessive."""
+_PERSONS = PRONOUNS | {"er", "ik", "men", "u", "we", "wij"}
+_NEUTER = frozenset({"het", "dit", "dat"})
+KIND_WORD = 4
+"""Letters of a noun that says what the name behind it is."""
+APART = 12
+"""Words between "er" and its preposition."""
 REACH = 60
 """Words ahead in which a clause's verb is looked for."""
 
@@ -86,6 +105,8 @@ class Sentence:
     clauses: tuple[Clause, ...]
     named: tuple[bool, ...]
     """Which words are part of a name."""
+    antecedent: Mention | None = None
+    """What the sentence before is about, if that is a thing."""
 
 
 def parse(
@@ -93,7 +114,7 @@ def parse(
 ) -> Sentence:
     """Part a sentence, whose first character is at `start` in the reading text, into clauses with their names.
 
-    `antecedent` is the thing that "daarvoor" or "eraan" stands for.
+    `antecedent` is the thing that "daarvoor", "eraan" or "de uitvoering" stands for.
     """
     found = [(match.start() + start, match[0].lower()) for match in _WORD.finditer(text)]
     found = [
@@ -104,6 +125,11 @@ def parse(
     starts = tuple(place for place, _ in found)
     words = tuple(word for _, word in found)
     spans = _spans(mentions, starts, words)
+    if antecedent is not None:
+        acts = {i for i in range(1, len(words)) if _of_before(words, i, rules)}
+        spans = [span for span in spans if span[2].rule != PHRASE or span[0] not in acts or span[1] != span[0] + 1]
+    else:
+        acts = set()
     named = [False] * len(words)
     for first, last, mention in spans:
         if mention.rule not in ("sender", "addressee"):
@@ -112,15 +138,78 @@ def parse(
     finite = [
         (word in rules.finite or (word in rules.stems and first_person(words, i)))
         and not named[i]
-        and not (word in rules.infinitives and _nominal(words, i))
+        and not (word in rules.infinitives and _nominal(words, named, i))
         and not (i and words[i - 1] == "te")
         for i, word in enumerate(words)
     ]
     groups = _groups(spans, words, finite, rules)
-    if antecedent is not None:
-        stand_ins = [Group((antecedent,), i, i + 1, ADVERBS[word]) for i, word in enumerate(words) if word in ADVERBS]
-        groups = sorted([*groups, *stand_ins], key=lambda group: group.first) if stand_ins else groups
-    return Sentence(words, starts, tuple(_clauses(words, finite, named, groups, rules)), tuple(named))
+    stand_ins = [*_stand_ins(words, named, groups, antecedent, rules)]
+    stand_ins += [Group((antecedent,), i, i + 1, _role(words, i, finite, rules)[0]) for i in acts if antecedent]
+    groups = sorted([*groups, *stand_ins], key=lambda group: group.first) if stand_ins else groups
+    return Sentence(words, starts, tuple(_clauses(words, finite, named, groups, rules)), tuple(named), antecedent)
+
+
+def _of_before(words: Sequence[str], i: int, rules: Rules) -> bool:
+    """Whether a noun is an act on the thing of the sentence before: "de aanleg wordt betaald door X"."""
+    if words[i] not in rules.acts_on or words[i - 1] not in ("de", "het", "deze", "die", "dit"):
+        return False
+    return i + 1 >= len(words) or words[i + 1] not in ("van", "aan", "in", "op", "voor")
+
+
+def _stand_ins(
+    words: Sequence[str], named: Sequence[bool], groups: Sequence[Group], antecedent: Mention | None, rules: Rules
+) -> Iterator[Group]:
+    """Yield the words that stand for a preposition and a thing: "daarvoor", and "waaraan" for the name before it."""
+    for i, word in enumerate(words):
+        if named[i]:
+            continue
+        if word in ADVERBS:
+            if word.startswith("er") and not {"dat", "om", "te"}.isdisjoint(words[i + 1 : i + 9]):
+                continue  # "zorgt ervoor dat"
+            things = [group for group in groups if group.last < i and _thing(group.mentions[-1].kind, rules)]
+            near = things[-1] if things and _parted(words, things[-1].last, i) else None
+            thing = near.mentions[-1] if near and near.mentions[-1].kind else antecedent
+            if thing is not None:
+                yield Group((thing,), i, i + 1, _apart(words, i, rules) or ADVERBS[word])
+        elif word == "er" and antecedent is not None and (role := _apart(words, i, rules)):
+            yield Group((antecedent,), i, i + 1, role)
+        elif WHERE.get(word):
+            before = next((group for group in reversed(groups) if group.last <= i), None)
+            if before is not None and i - before.last <= 1:
+                yield Group((before.mentions[-1],), i, i + 1, WHERE[word])
+
+
+def _thing(kind: str, rules: Rules) -> bool:
+    return kind in TABLES or kind not in rules.actors
+
+
+def _apart(words: Sequence[str], i: int, rules: Rules) -> str:
+    """The preposition that stands apart from an "er" or "daar", behind which nothing stands that it could lead to."""
+    if words[i] not in ("er", "daar"):
+        return ""
+    for j in range(i + 1, min(len(words), i + APART)):
+        if words[j] in CONJUNCTIONS or words[j] in STOPS or words[j] in (",", ";", ":", "dat", "om"):
+            return ""
+        after = words[j + 1] if j + 1 < len(words) else "."
+        if (
+            j > i + 1
+            and words[j] in STRANDED
+            and (
+                after in STOPS
+                or after in (",", ";", "te", "en")
+                or after in rules.infinitives
+                or after in rules.participles
+            )
+        ):
+            return STRANDED[words[j]]
+    return ""
+
+
+def _parted(words: Sequence[str], low: int, high: int) -> bool:
+    """Whether one clause ends and another begins between two words."""
+    return any(
+        word in (";", ":", "en", "maar", "die", "waarna", ",") or word in CONJUNCTIONS for word in words[low:high]
+    )
 
 
 def first_person(words: Sequence[str], i: int) -> bool:
@@ -128,11 +217,13 @@ def first_person(words: Sequence[str], i: int) -> bool:
     return "ik" in words[max(0, i - 1) : i + 2]
 
 
-def _nominal(words: Sequence[str], i: int) -> bool:
-    """Whether an infinitive is a noun there: "het (verder) verkennen"."""
-    return any(words[j] in ("het", "dit", "dat") for j in range(max(0, i - 2), i)) and not (
-        i + 1 < len(words) and words[i - 1] in ("het", "dit", "dat") and i >= 2 and words[i - 2] == "om"
-    )
+def _nominal(words: Sequence[str], named: Sequence[bool], i: int) -> bool:
+    """Whether an infinitive is a noun there: "het (verder) verkennen", not "het bestuur verkennen wij"."""
+    if i and words[i - 1] in _NEUTER:
+        return not (i + 1 < len(words) and i >= 2 and words[i - 2] == "om")
+    if i < 2 or words[i - 2] not in _NEUTER or named[i - 1] or words[i] in AUXILIARIES:
+        return False
+    return words[i - 1].endswith(("er", "e", "lijk", "ig"))
 
 
 def _spans(mentions: Sequence[Mention], starts: Sequence[int], words: Sequence[str]) -> list[tuple[int, int, Mention]]:
@@ -140,6 +231,8 @@ def _spans(mentions: Sequence[Mention], starts: Sequence[int], words: Sequence[s
     found: list[tuple[int, int, Mention]] = []
     at = 0
     for mention in mentions:
+        if mention.text in ("Ja", "Nee"):
+            continue
         while at < len(starts) and starts[at] < mention.start:
             at += 1
         last = at
@@ -159,16 +252,18 @@ def _groups(
         written = mention.text.lower()
         if mention.rule in ("sender", "addressee") and written in _NO_NAMES:
             continue
-        role, indefinite = _role(words, first, finite, rules)
-        if written == "ons" and (role == "" or not _ends_there(words, last, finite)):
+        alone = not single or single[-1].last < first
+        kind_word = alone and mention.text[:1].isupper() and _apposed(words, first, finite, rules)
+        role, indefinite = _role(words, first - 1 if kind_word else first, finite, rules)
+        if written == "ons" and (_reflexive(words, first, finite, role) or not _ends_there(words, last, finite, rules)):
             continue
         before = single[-1] if single else None
         if before and first == before.last + 1 and words[before.last] == "(" and mention.entity in _entities(before):
             end = last + 1 if last < len(words) and words[last] == ")" else last  # "Voluit Geschreven (VG)"
             single[-1] = Group(before.mentions, before.first, end, before.role, before.indefinite)
             continue
-        single.append(Group((mention,), first, last, role, indefinite))
-    links = [_listed(words, a, b, finite) for a, b in pairwise(single)]
+        single.append(Group((mention,), first - kind_word, last, role, indefinite))
+    links = [_listed(words, a, b, finite, rules) for a, b in pairwise(single)]
     found: list[Group] = []
     i = 0
     while i < len(single):
@@ -190,29 +285,50 @@ def _entities(group: Group) -> set[str]:
     return {mention.entity for mention in group.mentions}
 
 
-def _ends_there(words: Sequence[str], last: int, finite: Sequence[bool]) -> bool:
-    return last >= len(words) or not words[last][0].isalnum() or words[last] in PREPOSITIONS or finite[last]
+def _reflexive(words: Sequence[str], first: int, finite: Sequence[bool], role: str) -> bool:
+    """Whether a bare "ons" is of the verb: "zetten wij ons in", not "X adviseert ons"."""
+    return not role and (not finite[first - 1] or first < 2 or not {"wij", "we"}.isdisjoint(words[: first + 3]))
 
 
-def _listed(words: Sequence[str], left: Group, right: Group, finite: Sequence[bool]) -> str:
+def _ends_there(words: Sequence[str], last: int, finite: Sequence[bool], rules: Rules) -> bool:
+    if last >= len(words) or not words[last][0].isalnum() or words[last] in PREPOSITIONS or finite[last]:
+        return True
+    return words[last] in rules.participles or words[last] in ARTICLES or words[last] in _BEHIND_US
+
+
+def _apposed(words: Sequence[str], first: int, finite: Sequence[bool], rules: Rules) -> bool:
+    """Whether a noun stands before a name to say what it is: "door drinkwaterbedrijf Evides"."""
+    if first < 2:
+        return False
+    word, before = words[first - 1], words[first - 2]
+    if len(word) < KIND_WORD or not word.isalpha() or word in _CLOSED or finite[first - 1]:
+        return False
+    if word in rules.participles or word in rules.infinitives or word.endswith(("lijk", "lijks", "ig")):
+        return False
+    return before in PREPOSITIONS or before in ARTICLES or before in AND
+
+
+def _listed(words: Sequence[str], left: Group, right: Group, finite: Sequence[bool], rules: Rules) -> str:
     """What makes two names neighbours in a list: "," or "en"; empty when more than that, articles and adjectives stand
     between them."""
     low, high = left.last, right.first
     if (
         right.role not in ("", "&", left.role)
         or not low < high <= low + 6
-        or words[low] not in AND
+        or (words[low] not in AND and (words[low] != "als" or right.role != "&"))
         or any(finite[low:high])
     ):
         return ""
     for word in words[low:high]:
-        if word in AND or word in ARTICLES or word in FILL or (word == right.role and word):
+        if word in AND or word in ARTICLES or word in FILL or (word == right.role and word) or word == "als":
             continue
         if word in KIND_WORDS:
             continue
+        if right.first > low + 1 and word == words[right.first - 1] and _apposed(words, right.first, finite, rules):
+            continue
         if not word.endswith("e") or word in PREPOSITIONS:
             return ""
-    return "," if all(word not in AND or word == "," for word in words[low:high]) else "en"
+    return "," if all(word == "," or (word not in AND and word != "als") for word in words[low:high]) else "en"
 
 
 def _role(words: Sequence[str], first: int, finite: Sequence[bool], rules: Rules, deep: int = 0) -> tuple[str, bool]:
@@ -227,8 +343,16 @@ def _role(words: Sequence[str], first: int, finite: Sequence[bool], rules: Rules
         if word in PREPOSITIONS and not (word == "om" or (word == "te" and i + 1 < first)):
             if word == "van" and deep < 2 and i and words[i - 1] in rules.light:
                 return _role(words, i - 1, finite, rules, deep + 1)
+            if _particle(words, i, finite, rules):
+                return "", indefinite
+            if word == "als" and not i and any(finite[j - 1] and words[j] == "," for j in range(2, len(words))):
+                return "", indefinite  # "Als X instemt, ..."
+            if word == "als" and "zowel" in words[max(0, i - 10) : i]:
+                return "&", indefinite
             if word == "als":
                 return _of_example(words, i, finite, rules, deep)[0], indefinite
+            return word, indefinite
+        if word in TOO:
             return word, indefinite
         if word in EXAMPLES:
             return _of_example(words, i, finite, rules, deep)[0], indefinite
@@ -250,6 +374,14 @@ def _role(words: Sequence[str], first: int, finite: Sequence[bool], rules: Rules
             break
         i -= 1
     return "", indefinite
+
+
+def _particle(words: Sequence[str], i: int, finite: Sequence[bool], rules: Rules) -> bool:
+    """Whether a preposition is of the verb before it: "biedt aan een studie te doen"."""
+    if not i or not finite[i - 1] or "te" not in words[i + 2 : i + 12]:
+        return False
+    verbs = (*rules.by_form.get(words[i - 1], ()), *rules.cues_by_form.get(words[i - 1], ()))
+    return any(verb.particle == words[i] for _, verb in verbs)
 
 
 def _of_example(words: Sequence[str], i: int, finite: Sequence[bool], rules: Rules, deep: int) -> tuple[str, bool]:
@@ -279,7 +411,7 @@ def _clauses(
             continue  # "bestaat uit: A, B en C"
         if (word in (";", ":") or word in STOPS) and i + 1 < len(words):
             cuts.append((i + 1, "main", -1, -1))
-        elif word in CONJUNCTIONS:
+        elif word in CONJUNCTIONS or (word == "als" and i + 1 < len(words) and words[i + 1] in _PERSONS):
             cuts.append((i, "adverbial", len(cuts) - 1, -1))
         elif word == "dat" and (words[i - 1] in rules.participles or finite[i - 1] or words[i - 1] in DAT_BEFORE):
             cuts.append((i, "that", len(cuts) - 1, -1))
@@ -296,6 +428,8 @@ def _clauses(
             cuts.append((i, "infinitive", len(cuts) - 1, -1))
         elif word in ("of", "hoe") and not rules.asking.isdisjoint(words[begin:i]) and _asks(words, i, finite, named):
             cuts.append((i, "whether", len(cuts) - 1, -1))
+        elif word == "," and _gapped(words, i, named):
+            cuts.append((i + 1, cuts[-1][1], cuts[-1][2], len(cuts) - 1))
         elif word == "," and i + 1 < len(words) and finite[i + 1] and cuts[-1][1] != "main":
             before = _main_before(cuts)
             cuts.append((i + 1, "resumed", before, -1) if before >= 0 else (i + 1, "main", -1, -1))
@@ -316,6 +450,18 @@ def _clauses(
             verb = -1 if first >= 0 and words[first] not in rules.infinitives else verb
         found.append(Clause(begin, end, kind, parent, beside, inside, verb))
     return found
+
+
+def _gapped(words: Sequence[str], i: int, named: Sequence[bool]) -> bool:
+    """Whether a clause without a verb follows: "X is lid, Y (nog) niet"."""
+    first = i + 1 + (words[i + 1 : i + 2] == ("de",))
+    last = first
+    while last < len(words) and named[last]:
+        last += 1
+    rest = words[last : last + 3]
+    return last > first and (
+        rest[:2] == ("niet", ".") or rest in (("nog", "niet", "."), ("ook", "niet", "."), ("wel", "."))
+    )
 
 
 def _asks(words: Sequence[str], i: int, finite: Sequence[bool], named: Sequence[bool]) -> bool:
@@ -368,9 +514,13 @@ def _clause_follows(
     words: Sequence[str], i: int, finite: Sequence[bool], named: Sequence[bool], rules: Rules, has_finite: bool
 ) -> bool:
     """Whether what comes behind a comma or "en" is a clause of its own."""
+    first = next((words[j] for j in range(max(0, i - REACH), i) if finite[j]), "")
+    plural = has_finite and first in rules.infinitives and first not in AUXILIARIES and first not in LET
     behind_verb = finite[i - 1] or words[i - 1] in rules.participles or words[i - 1] in rules.infinitives
     for j in range(i + 1, min(len(words), i + REACH)):
         word = words[j]
+        if j == i + 1 and finite[j] and word in rules.infinitives and plural:
+            return True
         if finite[j] and (word not in rules.infinitives or (behind_verb and has_finite) or _heads(words, j, named)):
             return has_finite
         if behind_verb and not named[j] and (word in rules.infinitives or word in rules.participles):

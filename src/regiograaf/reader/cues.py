@@ -13,12 +13,13 @@ from typing import Literal
 from regiograaf.reader.clauses import Clause, Sentence, first_person
 from regiograaf.reader.ruleset import Cue, Modality, Rules
 from regiograaf.reader.verbs import Verb
-from regiograaf.reader.words import BE, BECOME, BEHIND_PARTICLE, HAVE, ORDERED, PREPOSITIONS, PURPOSE, STOPS
+from regiograaf.reader.words import BE, BECOME, BEHIND_PARTICLE, CONDITIONS, HAVE, ORDERED, PREPOSITIONS, PURPOSE, STOPS
 
-__all__ = ["Form", "Mood", "Words", "as_agreed", "denied", "form", "labelled", "moods", "planned", "themes"]
+__all__ = ["Form", "Mood", "Words", "as_agreed", "denied", "form", "labelled", "moods", "passive", "planned", "themes"]
 
 Form = Literal["finite", "infinitive", "noun", "participle", "order"]
 _AFTER_PARTICLE = PREPOSITIONS | BEHIND_PARTICLE
+_PLURAL_ARTICLES = frozenset({"de", "deze", "hun", "onze", "uw", "alle", "beide", "geen"})
 _OPEN = ("mogelijk",)
 """Modalities that count where they stand, whatever the clause above says: exploring may be sure, its outcome not."""
 
@@ -56,6 +57,8 @@ def form(verb: Verb, i: int, clause: Clause, sentence: Sentence) -> Form | None:
         base = verb.infinitive.removeprefix(verb.particle)
         if word == base and i >= 2 and words[i - 1] == "te" and words[i - 2] == verb.particle:
             return "infinitive"
+        if word == base and i >= 3 and words[i - 3 : i] == (verb.particle, "te", "laten"):
+            return "infinitive"
         order = word in verb.imperatives and i == 0
         own = word in verb.imperatives and clause.finite == i and first_person(words, i)
         if word not in verb.finite and not order and not own:
@@ -65,6 +68,7 @@ def form(verb: Verb, i: int, clause: Clause, sentence: Sentence) -> Form | None:
                 j + 1 >= clause.last
                 or words[j + 1] in _AFTER_PARTICLE
                 or words[j + 1] == words[j]
+                or (sentence.named[j + 1] and words[j] not in PREPOSITIONS)
                 or "te" in words[j + 1 : clause.last]
             ):
                 return "order" if order and word not in verb.finite else "finite"
@@ -81,6 +85,8 @@ def form(verb: Verb, i: int, clause: Clause, sentence: Sentence) -> Form | None:
 def _of_infinitive(i: int, clause: Clause, words: Sequence[str]) -> Form:
     if words[i - 1] == "te" and i:
         return "infinitive"
+    if i and words[i - 1] in _PLURAL_ARTICLES:
+        return "noun"  # "de plannen"
     if any(words[j] in ("het", "dit") for j in range(max(clause.first, i - 2), i)) and words[clause.first] != "om":
         return "noun"
     if 0 <= clause.finite < i or clause.finite < 0:
@@ -110,6 +116,8 @@ def moods(sentence: Sentence, text: str, start: int, rules: Rules) -> tuple[Mood
     pattern, listed = _phrases(rules)
     ends = [sentence.starts[clause.last - 1] for clause in sentence.clauses]
     for match in pattern.finditer(text.lower()):
+        if match[0] == "mogelijk" and _no_chance(text.lower(), *match.span()):
+            continue
         place = match.start() + start
         number = bisect_left(ends, place)
         if number < len(ends):
@@ -140,10 +148,20 @@ def moods(sentence: Sentence, text: str, start: int, rules: Rules) -> tuple[Mood
             found.append(replace(best, modality="mogelijk") if best.cue else Mood("mogelijk"))
             handed.append(found[-1])
             continue
+        hangs = clause.parent >= 0 or number + 1 < len(sentence.clauses)
+        if clause.kind == "adverbial" and hangs and not best.own and sentence.words[clause.first] in CONDITIONS:
+            found.append(Mood("mogelijk"))
+            handed.append(found[-1])
+            continue
         purpose = clause.kind == "infinitive" and sentence.words[clause.first] in PURPOSE
         found.append(Mood("voorgenomen") if purpose and above.cue is None and not best.own else _over(above, best))
         handed.append(_over(above, down))
     return tuple(found)
+
+
+def _no_chance(text: str, begin: int, end: int) -> bool:
+    """Whether "mogelijk" tells no chance: "zo snel mogelijk", "mogelijk gemaakt door"."""
+    return bool(re.search(r"\bzo \w+ $", text[:begin])) or text[end : end + 4] in (" gem", " mak", " te ")
 
 
 def labelled(sentence: Sentence, given: tuple[Mood, ...], rules: Rules) -> tuple[Mood, ...]:
@@ -165,7 +183,7 @@ def planned(
     found = list(given)
     for number, clause in enumerate(sentence.clauses):
         mood = found[number]
-        if mood.cue or mood.labelled or mood.modality != "bestaand" or clause.finite < 0 or clause.kind == "relative":
+        if mood.cue or mood.labelled or mood.modality != "bestaand" or clause.finite < 0:
             continue
         verb = sentence.words[clause.finite]
         if verb not in rules.acts or passive(clause, sentence):
@@ -206,13 +224,15 @@ def _over(above: Mood, own: Mood) -> Mood:
     if above.cue is None:
         return own
     if own.modality in _OPEN and own.cue is not None and above.modality in ("voorgenomen", "verwacht", "afgesproken"):
-        return own
+        return Mood(above.modality, above.cue, above.at, False) if own.at >= 0 and above.modality == "verwacht" else own
     return Mood(above.modality, above.cue, above.at, False)
 
 
 def _holds(cue: Cue, shape: Form, i: int, number: int, sentence: Sentence, rules: Rules) -> bool:
     clause = sentence.clauses[number]
     words = sentence.words
+    if cue.participle and shape != "participle":
+        return False
     if shape == "noun" or cue.order != (shape == "order" and (i == 0 or sentence.words[i - 1] in STOPS)):
         return False
     if cue.infinitive and not any(

@@ -15,10 +15,12 @@ from datetime import date
 from functools import cached_property, partial
 
 from regiograaf.reader.addressing import LETTER, SIGNED, addressed
+from regiograaf.reader.agreement import PARTY, SIGNS, parties
 from regiograaf.reader.attendance import WEIGHT as ATTENDED
 from regiograaf.reader.attendance import attendance
 from regiograaf.reader.clauses import Clause, Group, parse
-from regiograaf.reader.cues import Mood, as_agreed, denied, labelled, moods, planned, themes
+from regiograaf.reader.cues import Mood, as_agreed, denied, labelled, moods, passive, planned, themes
+from regiograaf.reader.enclosures import enclosures
 from regiograaf.reader.head import Field, head
 from regiograaf.reader.mentions import Found, Mention, New
 from regiograaf.reader.periods import periods
@@ -30,7 +32,7 @@ from regiograaf.reader.structure import Line, Structure
 from regiograaf.reader.subjects import Subjects
 from regiograaf.reader.things import regions, things
 from regiograaf.reader.values import PeriodValue, QuantityValue
-from regiograaf.reader.words import SHALL
+from regiograaf.reader.words import SHALL, TABLES
 
 __all__ = ["DraftClaim", "drafted", "drafts"]
 
@@ -82,7 +84,7 @@ class DraftClaim:
     end: int
     rule: str
     """The name of the rule in `relations.toml`; or existence, name-theme, name-area, letterhead,
-    attendance."""
+    attendance, parties."""
     score: float
     """From 0 to 1."""
     speaker: str
@@ -135,7 +137,7 @@ def drafted(
         bare = len(named) < 2 and all(one.rule == PHRASE for one in named)
         if line.kind != "sentence" or (bare and not leads and not lead.text) or len(line.text) > MAX_TEXT:
             last = last if line.kind == "heading" else None
-            antecedent = None
+            antecedent = (_meant((), named, rules) or antecedent) if line.kind == "sentence" else None
             continue
         if lead.text and not leads and _nominal(line, rules):
             whole, named = _joined(lead, line, every[low:high])
@@ -150,8 +152,10 @@ def drafted(
         if leads:
             lead = reader.leads()
         said = list(reader.claims(areas, seen))
+        if line.text.endswith("?"):  # a question says nothing of what is
+            said = [one for one in said if one.modality != "bestaand"]
         claims += said
-        antecedent = _meant(said, every[low:high], rules)
+        antecedent = _meant(said, every[low:high], rules) or antecedent
         first = reader.subjects.of(0)
         last = first.group if first else None
     speaker = found.parties.sender.entity if found.parties.sender else ""
@@ -164,9 +168,21 @@ def drafted(
             _of_line(one.who, "rg:neemtDeelAan", one.meeting, one.line, "attendance", ATTENDED, speaker, no=one.absent)
             for one in attendance(structure, found.mentions, rules.actors)
         ),
+        *(
+            _of_line(one.who, "rg:partijBij", one.agreement, one.line, "parties", PARTY, speaker)
+            if one.agreement
+            else _of_line(one.who, "rg:ondertekent", _document(letter), one.line, "parties", SIGNS, speaker)
+            for one in parties(structure, every, rules.actors)
+        ),
+        *(
+            _of_line(one.thing, one.relation, _document(letter), one.line, "letterhead", one.weight, speaker)
+            if one.relation == "rg:bijlageVan"
+            else _of_line(_document(letter), one.relation, one.thing, one.line, "letterhead", one.weight, speaker)
+            for one in enclosures(structure, found.mentions, rules.actors)
+        ),
     ]
     signed = [end for one in own for end in (one.subject, one.object) if end.rule == SIGNED]
-    used = _spoken_of(claims)
+    used = _spoken_of([*claims, *own])
     kept = [
         one
         for one in _as_the_letter_has_them(claims, rules)
@@ -174,6 +190,11 @@ def drafted(
     ]
     told = sorted([*kept, *own], key=lambda one: one.begin)
     return _with_phrases(found, [*(one for one in offered if one.entity in used), *signed]), tuple(told)
+
+
+def _document(letter: str) -> Mention:
+    """The letter itself, as an end of a claim."""
+    return Mention(0, 0, "", letter, "deze brief", "rg:Brief", "letter", 0, 0)
 
 
 def _of_line(
@@ -272,7 +293,7 @@ def _meant(said: Sequence[DraftClaim], named: Sequence[Mention], rules: Rules) -
         *(end for one in sorted(about, key=lambda one: -one.score) for end in (one.subject, one.object)),
         *reversed(named),
     ]
-    return next((one for one in things if one.kind and one.kind not in rules.actors), None)
+    return next((one for one in things if one.kind in TABLES or (one.kind and one.kind not in rules.actors)), None)
 
 
 def _date(fields: Sequence[Field]) -> date | None:
@@ -328,6 +349,7 @@ class _Reader:
         self.named = tuple(mentions)
         self.parties = found.parties
         self.rules = rules
+        self.about: dict[int, tuple[str, ...]] = {}
         self.sentence = parse(line.text, line.start, mentions, rules, antecedent)
         given = labelled(self.sentence, moods(self.sentence, line.text, line.start, rules), rules)
         if lead.mood.led:
@@ -414,17 +436,16 @@ class _Reader:
         """Yield a claim for each subject and object of the lists that stand in a relation."""
         rule = ends.rule
         places = [(group.first, group.last) for group in (ends.subject, ends.object)]
-        no = denied(self.sentence, self.sentence.clauses[ends.clause], self.rules, places)
+        no = not rule.sure and denied(self.sentence, self.sentence.clauses[ends.clause], self.rules, places)
         first, second = ends.subject.mentions, ends.object.mentions
         if len(first) * len(second) > MAX_PAIRS * (1 + (ends.subject is ends.object)):
             return
         notes = (*ends.notes, "listed") if len(first) * len(second) > 1 else ends.notes
-        strict = rule.shape in ("link", "beside")
         for i, subject in enumerate(first):
-            if not fits(subject, rule.subject_kinds, rule.shape == "link"):
+            if not fits(subject, rule.subject_kinds, rule.strict and rule.shape != "beside"):
                 continue
             for object in second[i + 1 :] if ends.subject is ends.object else second:
-                if subject.entity != object.entity and fits(object, rule.object_kinds, strict):
+                if subject.entity != object.entity and fits(object, rule.object_kinds, rule.strict):
                     score = self._chance(rule.weight, subject, object, notes)
                     yield self._draft(
                         subject, rule.predicate, object, self._modality(ends), no, rule.name, score, ends.clause
@@ -435,6 +456,8 @@ class _Reader:
         rule, mood = ends.rule, self.moods[ends.clause]
         if "order" in ends.notes:
             return "verzocht"
+        if rule.sure:
+            return rule.modality
         asks = mood.modality == "gewenst" and mood.cue is not None and mood.cue.complement
         if ends.at >= 0 and mood.at == ends.at and (asks or mood.modality in ("afgesproken", "verzocht")):
             return rule.modality  # the agreeing or asking itself has happened
@@ -442,7 +465,9 @@ class _Reader:
             return rule.modality
         if rule.predicate == _EXPLORES and mood.modality == "mogelijk" and mood.cue and mood.cue.name == _EXPLORED:
             return rule.modality  # what is explored is possible; that it is explored is so
-        if mood.modality == "voorgenomen" and mood.at >= 0 and self.sentence.words[mood.at] in SHALL:
+        clause = self.sentence.clauses[ends.clause]
+        shall = mood.at >= 0 and self.sentence.words[mood.at] in SHALL
+        if mood.modality == "voorgenomen" and shall and not passive(clause, self.sentence):
             kinds = {mention.kind for mention in ends.subject.mentions}
             if kinds.isdisjoint(self.rules.actors | {""}):
                 return "verwacht"  # a thing has no plans
@@ -475,7 +500,9 @@ class _Reader:
         score: float,
         number: int,
     ) -> DraftClaim:
-        clause = self.sentence.clauses[number]
+        if number not in self.about:
+            clause = self.sentence.clauses[number]
+            self.about[number] = themes(self.sentence.words[clause.first : clause.last], self.rules)
         speaker, addressee = self._speech(number, modality)
         return DraftClaim(
             subject=subject,
@@ -483,7 +510,7 @@ class _Reader:
             object=object,
             modality=modality,
             negated=no,
-            themes=themes(self.sentence.words[clause.first : clause.last], self.rules),
+            themes=self.about[number],
             period=None,
             amount=None,
             begin=self.line.begin,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from regiograaf.letters import HEAD, SIGNATURE
@@ -45,11 +45,28 @@ _PAPERS = re.compile(
     r"|kamer\w+|advies|nieuws\w*|intentie\w+|informatie\w+|college\w+|toespraak|amendement|rapport|uitnodiging",
     re.IGNORECASE,
 )
+_LINKED = re.compile(r"(?:,| en|, en) (?:de |het )?(?=[A-ZÀ-Þ])")
+_TITLE = re.compile(r"[A-ZÀ-Þ0-9][^a-zà-ÿ.:;!?\t]{8,90}")
+_LINKS = frozenset({"VAN", "VOOR", "EN", "DE", "HET", "IN", "OP", "AAN", "DER", "DEN", "TE"})
+_SIDES = frozenset({"TUSSEN", "MET", "DOOR", "BETREFFENDE", "INZAKE"})
+"""Words behind which the title of an agreement says between whom it is."""
+_AGREEMENT = re.compile(
+    r"\w*(?P<end>overeenkomst|convenant|akkoord|intentieverklaring|regeling|verordening|afspraken|pact|deal)"
+)
 _MIXED = re.compile(r"[A-Z].*[A-Z]|\d|-")
 _SMALL_WORD = re.compile(r"(?<![\w-])[a-zà-ÿ][\w']*(?![\w-])")
+TITLE = 3
+"""Lines in which the title of an agreement stands."""
 TITLES = 40
 """Lines of capitals in which names are looked for."""
 _TOWN = "tooiont:Gemeente"
+_WITH_PLACE = (
+    "rg:Infrastructuur", "rg:Voorziening", "rg:Knooppunt", "rg:Agenda", "rg:Plan", "rg:Document", "rg:Onderzoek",
+    "rg:Convenant", "rg:Overeenkomst", "rg:Visie", "rg:Proces", "rg:Regeling", "rg:Programma", "rg:Strategie",
+    "rg:Afspraken", "rg:RegioDeal", "rg:Overlegorgaan", "rg:Team", "rg:Pilot", "rg:Project",
+)  # fmt: skip
+"""What is called after the place that it is in or about."""
+_SMALL = frozenset({"van", "voor", "en", "de", "het", "in", "op", "aan", "der", "den", "te"})
 _PARTICLE = re.compile(r"^(?:van der|van den|van de|van|de|der|den|ter|ten) ", re.IGNORECASE)
 
 
@@ -86,7 +103,7 @@ def fresh(
     known, raw = _further(structure, known)
     raw += _raw(structure, known)
     raw.sort(key=lambda one: (one.start, -one.stop))
-    names = _Names(raw)
+    names = _Names(raw, _in_lists(structure, raw, known))
     common = set(_SMALL_WORD.findall(structure.text))
     kept: list[Candidate] = []
     for one in raw:
@@ -105,11 +122,23 @@ def fresh(
         new.setdefault(of.key, New(of.key, of.label, of.kind, of.reason))
         rule = "new" if of.label.casefold() == one.label.casefold() or of.bare == one.label else "short"
         found.append(mention_of(structure, one.start, one.stop, (of.key, of.label, of.kind), rule))
-    found += _in_capitals(structure, names, known)
+    found += _in_capitals(structure, names, [*known, *found])
     found.sort(key=lambda mention: mention.start)
     spans = [(one.start, one.stop) for one in kept]
     stay = [mention for mention in known if not _held(spans, mention)]
     return stay, found, tuple(new.values())
+
+
+def _in_lists(structure: Structure, raw: Sequence[Candidate], known: Sequence[Mention]) -> frozenset[int]:
+    """Where names begin that only their capital speaks for, at the head of a sentence, but that a list of names goes
+    on from: "Woonplus, Gouda en Waterwegwonen"."""
+    names = {one.start for one in raw if not one.weak} | {mention.start for mention in known}
+    found = set()
+    for one in raw:
+        link = _LINKED.match(structure.text, one.stop) if one.weak else None
+        if link and link.end() in names and structure.line_at(one.start).kind == "sentence":
+            found.add(one.start)
+    return frozenset(found)
 
 
 def _in_capitals(structure: Structure, names: _Names, known: Sequence[Mention]) -> list[Mention]:
@@ -119,7 +148,7 @@ def _in_capitals(structure: Structure, names: _Names, known: Sequence[Mention]) 
     if not lines:
         return found
     listed = sorted(names.first.values(), key=lambda one: (-len(one.label), one.label))
-    taken = [(mention.start, mention.stop) for mention in known]
+    taken = sorted((mention.start, mention.stop) for mention in known)
     for line in lines:
         spans: list[tuple[int, int]] = []
         for one in listed:
@@ -148,7 +177,7 @@ def _raw(structure: Structure, known: Sequence[Mention]) -> list[Candidate]:
         and (mention.kind in _SOFT or (mention.label.islower() and mention.text[0].isupper()))
     }
     at = 0
-    raw: list[Candidate] = []
+    raw: list[Candidate] = list(_titles(structure))
     before: Line | None = None
     for line in structure.lines:
         while at < len(taken) and taken[at][1] <= line.start:
@@ -167,12 +196,25 @@ def _raw(structure: Structure, known: Sequence[Mention]) -> list[Candidate]:
         led = f"{lead[0]} {line.text}" if lead else line.text
         moved = [(begin + shift, end + shift) for begin, end in here]
         before = line
-        for one in candidates(led, moved, {begin + shift for begin in soft}, strict=strict):
+        for one in candidates(led, moved, {begin + shift for begin in soft}):
             if one.start >= shift:
                 start, stop = one.start + line.start - shift, one.stop + line.start - shift
-                weak = one.weak or (line.kind == "heading" and not one.kind and " " not in one.label)
+                weak = one.weak or (not one.kind and (strict or (line.kind == "heading" and " " not in one.label)))
                 raw.append(replace(one, start=start, stop=stop, weak=weak))
     return raw
+
+
+def _titles(structure: Structure) -> Iterator[Candidate]:
+    """Yield what an agreement is called by its first lines, in capitals: a word of its kind with more."""
+    for line in structure.lines[:TITLE]:
+        words = line.text.split()
+        kind = _AGREEMENT.fullmatch(words[0].lower()) if _TITLE.fullmatch(line.text) else None
+        if kind is None or len(words) < 2 or not _SIDES.isdisjoint(words):
+            continue
+        label = " ".join(word.lower() if word in _LINKS else word.title() for word in words)
+        sort = name_words().ends.get(kind["end"], "rg:Intentieverklaring")
+        yield Candidate(line.start, line.stop, label, sort, f'titel met "{kind["end"]}"')
+        return
 
 
 def _senders(line: Line, taken: Sequence[tuple[int, int]]) -> list[Candidate]:
@@ -207,7 +249,7 @@ def _further(structure: Structure, known: Sequence[Mention]) -> tuple[list[Menti
 class _Names:
     """The names of a letter, and the entity that each stands for."""
 
-    def __init__(self, raw: Iterable[Candidate]) -> None:
+    def __init__(self, raw: Iterable[Candidate], listed: Collection[int] = ()) -> None:
         self.first: dict[str, Candidate] = {}
         """By label in lower case: the first place that tells the kind tells it for all."""
         self.by_short: dict[str, dict[str, Candidate]] = defaultdict(dict)
@@ -217,7 +259,7 @@ class _Names:
             before = self.first.setdefault(name, one)
             if one.kind and not before.kind:
                 self.first[name] = replace(one, start=before.start)
-            if not one.weak:
+            if not one.weak or one.start in listed:
                 self.solid.add(name)
         for name, one in self.first.items():
             if one.weak:
@@ -264,6 +306,8 @@ def _agrees(one: Candidate, other: Candidate) -> bool:
         return False
     if re.fullmatch(re.escape(one.label) + r" (?:19|20)\d\d\b.*", other.label):
         return True  # the same, with its year
+    if one.kind == "rg:Plaats" and other.kind in _WITH_PLACE:
+        return False  # "in Voorhout" is no "ringweg Voorhout"
     body = bool(other.bare) and one.label.casefold() == other.bare.casefold()
     if one.kind and other.kind and one.kind != other.kind and one.kind not in ("rg:Plaats",) and other.kind != PERSON:
         return False
@@ -282,10 +326,9 @@ def _shorts(one: Candidate) -> set[str]:
         head = words[0]
         if head[:1].isalpha() and one.label[0].isupper() and len(head) > 3:
             found.add(head)
-        found.add(words[-1])
-        if one.bare and one.label[0].islower():
-            found.discard(words[-1])
-            found.add(one.bare.casefold())
+        if not one.kind:
+            found.add(words[-1])
+        found |= {" ".join(words[:count]) for count in range(2, len(words)) if words[count - 1] not in _SMALL}
     return found - {""}
 
 

@@ -27,11 +27,14 @@ _GROUP_LABEL = re.compile(
     rf"(?:de )?(?:{_NUMBER} )?(?P<noun>\w+)(?: van (?:b en w|burgemeester en wethouders))?"
     r" (?:in|van) (?:de )?(?:regio )?(?P<region>.+)"
 )
-_NAMED_GROUP = re.compile(r"[ \n](?:van )?(?:'s-)?[A-Z]")
+_NAMED_GROUP = re.compile(r"[ \n](?:van )?(?:'s-)?[A-Z](?!(?:e|et|eze|ij|en|n|p|m|r|it|ie|aar|oor|at)\b)")
+"""A name behind a group; not the first word of the next sentence."""
 _BEHIND = re.compile(r" (?:in|binnen|uit|van) (?:de |deze |onze |uw )?")
 _ELSEWHERE = re.compile(r" (?:in|van|uit) (?:de )?(?:regio )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)*")
 """The region of a group that no list knows."""
-_PARTIES = re.compile(r"\bPartijen\b(?! *:)")
+_PARTIES = re.compile(r"\bPartijen\b(?! *:)|(?<!politieke )(?<!andere )(?<!derde )\bpartijen\b(?! *:)")
+_AGREED = re.compile(r"(?<!politieke )\bPartijen\b(?! *:)|\bpartijen (?:komen|spreken)\b")
+"""Words of an agreement, in which the parties are its own."""
 _OWN_REGION = re.compile(r"regio\b(?! [A-Z])")
 
 
@@ -106,12 +109,14 @@ def groups(structure: Structure, known: list[Mention], about: Mention | None, le
 
 def parties_to(structure: Structure, told: list[Mention]) -> list[Mention]:
     """The mentions, with "Partijen", as agreements write it: those who agree, as a group."""
+    if "artijen" not in structure.text or not _AGREED.search(structure.text):
+        return told
     spans = [(mention.start, mention.stop) for mention in told]
     entity = (key_of("partijen", "rg:ActorGroep"), "partijen", "rg:ActorGroep")
     found = [
         mention_of(structure, line.start + match.start(), line.start + match.end(), entity, "group")
         for line in structure.lines
-        if line.kind == "sentence" and "Partijen" in line.text
+        if line.kind == "sentence" and "artijen" in line.text
         for match in _PARTIES.finditer(line.text)
         if not overlaps(spans, line.start + match.start(), line.start + match.end())
     ]

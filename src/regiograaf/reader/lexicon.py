@@ -37,6 +37,7 @@ _OF_REGION = re.compile(
     r"(?P<base>[^\W\dA-Z]\S* \S.*?) (?:(?:in|van|voor|rond|binnen) )?(?:de )?(?:regio )?"
     r"(?P<region>[A-Z][\w-]+(?: [Rr]egio)?)"
 )
+_IN_PROVINCE = re.compile(r"(?P<noun>[a-z]{6,}) in (?P<province>[A-Z][\w-]+)")
 _BARE = frozenset({
     "provincie", "gemeente", "regio", "waterschap", "hoogheemraadschap", "college", "raad", "programma", "provincies",
     "overleg",
@@ -84,7 +85,8 @@ class Form:
     """0 the label or an alias as it stands; 1 with its kind word put before or left off; 2 an inflection; 3 without the
     region it is of."""
     region: str = ""
-    """The region that the letter must be about for this form to count: "bestuurlijke samenwerking" of a region."""
+    """The region or province that the letter must be about for this form to count: "bestuurlijke samenwerking" of a
+    region."""
 
 
 class Hit(NamedTuple):
@@ -183,6 +185,14 @@ def _of_region(entity: Entity, regions: dict[str, str]) -> Iterator[Form]:
     iri = regions.get(fold(match["region"])) if match else None
     if match and iri and entity.kind not in ("rg:Regio", "rg:ActorGroep"):
         yield Form(entity, match["base"], any(map(str.isupper, match["base"])), 3, iri)
+
+
+def _of_province(entity: Entity, provinces: dict[str, str]) -> Iterator[Form]:
+    """Yield the noun of a problem that is described with its province, without it; `provinces` by folded name."""
+    match = _IN_PROVINCE.fullmatch(entity.label) if entity.kind == "rg:Knelpunt" else None
+    iri = provinces.get(fold(match["province"])) if match else None
+    if match and iri:
+        yield Form(entity, match["noun"], False, 3, iri)
 
 
 def _plural(noun: str) -> str:
@@ -310,8 +320,11 @@ def lexicon(entities: Iterable[Entity]) -> Lexicon:
     listed = tuple(sorted(entities, key=lambda entity: entity.iri))
     groups: dict[str, dict[str, Form]] = defaultdict(dict)
     regions = {fold(form.text): entity.iri for entity in listed if entity.kind == "rg:Regio" for form in forms(entity)}
+    provinces = {
+        fold(form.text): entity.iri for entity in listed if entity.kind == "tooiont:Provincie" for form in forms(entity)
+    }
     for entity in listed:
-        for form in (*forms(entity), *_of_region(entity, regions)):
+        for form in (*forms(entity), *_of_region(entity, regions), *_of_province(entity, provinces)):
             group = groups[" " + fold(form.text).strip()]
             if entity.iri not in group or form.rank < group[entity.iri].rank:
                 group[entity.iri] = form

@@ -31,8 +31,9 @@ class Mention:
     rule: str
     """Which rule found it: name, abbreviation (given with a name before), shared (a name that shares a word with the
     one beside it), organ (of a body, named with it), group (of the bodies of a region), new, short (for a longer name
-    before), noun ("de provincie"), sender, addressee ("wij", "u", the letter's head), speaker ("wij" in a quotation),
-    phrase (a common noun that a claim is about)."""
+    before, or given by the text: "hierna: het Fonds"), noun ("de provincie", or a thing that only its noun
+    names), sender, addressee ("wij", "u", the letter's head), speaker ("wij" in a quotation), phrase (a common noun
+    that a claim is about)."""
     start: int
     """In the reading text (`Structure.text`), code points."""
     stop: int

@@ -1,15 +1,18 @@
 """Who and what a letter names, with the place of each: known entities, new ones, and words that stand for either.
 
 The work is done in turn by `naming` (known names), `beside` and `groups` (what goes with the name beside it), `fresh`
-(new names), `parties` (who writes to whom) and `referring` ("de provincie", "wij").
+(new names), `called` (names that the text gives), `parties` (who writes to whom), `referring` ("de provincie", "wij")
+and `recurring` (things that only a common noun names).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from regiograaf.reader.beside import abbreviations, own_organs, shared_words, with_adjectives, with_organs
+from regiograaf.reader.called import called
 from regiograaf.reader.described import described
 from regiograaf.reader.fresh import New, fresh
 from regiograaf.reader.groups import compounds, groups, parties_to
@@ -18,6 +21,7 @@ from regiograaf.reader.lexicon import Hit, Lexicon
 from regiograaf.reader.mention import NEW, Mention, mention_of
 from regiograaf.reader.naming import named
 from regiograaf.reader.parties import Parties, greeted, parties, region
+from regiograaf.reader.recurring import recurring
 from regiograaf.reader.referring import with_references
 from regiograaf.reader.structure import Structure
 
@@ -54,13 +58,13 @@ def mentions(structure: Structure, lexicon: Lexicon, fields: Sequence[Field] | N
     single = sorted([*known, *new_names], key=lambda mention: (mention.start, mention.stop))
     told = own_organs(structure, with_organs(structure, single, lexicon), single, fields, lexicon)
     told = with_adjectives(structure, told, single, lexicon)
-    told = described(structure, parties_to(structure, told), lexicon)
+    told = called(structure, described(structure, parties_to(structure, told), lexicon))
     sides = parties(fields, told, lexicon, structure, about, single)
-    told = _with_sides(structure, told, sides)
+    told = _with_greeted(structure, _with_sides(structure, told, sides), sides, fields)
     greeting = next((field.value for field in fields if field.name == "salutation"), "")
     greeting = greeting if sides.addressee is not None and sides.addressee == greeted(fields, lexicon, about) else ""
-    every = with_references(structure, told, sides, lexicon, greeting)
-    return Found(tuple(every), _all_new(new, every), sides)
+    every, things = recurring(structure, with_references(structure, told, sides, lexicon, greeting))
+    return Found(tuple(every), _all_new((*new, *things), every), sides)
 
 
 def _with_sides(structure: Structure, told: list[Mention], sides: Parties) -> list[Mention]:
@@ -78,6 +82,31 @@ def _with_sides(structure: Structure, told: list[Mention], sides: Parties) -> li
             entity = (side.entity, side.label, side.kind)
             found.append(mention_of(structure, start, start + len(side.text), entity, side.rule))
     return sorted(found, key=lambda mention: (mention.start, mention.stop))
+
+
+def _with_greeted(structure: Structure, told: list[Mention], sides: Parties, fields: Sequence[Field]) -> list[Mention]:
+    """The mentions, with the organ or office by which the greeting calls the addressee: "Geacht college"."""
+    side = sides.addressee
+    field = next((field for field in fields if field.name == "salutation"), None)
+    noun = _GREETED.search(field.value) if field is not None else None
+    if side is None or field is None or noun is None:
+        return told
+    line = next((line for line in structure.lines if line.begin <= field.begin < line.end), None)
+    at = line.text.rfind(noun["noun"]) if line is not None else -1
+    if line is None or at < 0:
+        return told
+    start, stop = line.start + at, line.start + at + len(noun["noun"])
+    if any(one.start < stop and start < one.stop for one in told):
+        return told
+    mention = mention_of(structure, start, stop, (side.entity, side.label, side.kind), "addressee")
+    return sorted([*told, mention], key=lambda one: (one.start, one.stop))
+
+
+_GREETED = re.compile(
+    r"(?:^|\b(?:leden van (?:de|het)|uw) )(?P<noun>colleges?|bestuur|besturen|raad|raden|gemeenteraad"
+    r"|gemeenteraden|staten|(?:\w+)?commissie|voorzitter|directie|verenigde vergadering|minister|staatssecretaris)\b",
+    re.IGNORECASE,
+)
 
 
 def _all_new(new: Sequence[New], every: Sequence[Mention]) -> tuple[New, ...]:

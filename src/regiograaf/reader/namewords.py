@@ -37,14 +37,38 @@ class NameWords:
     common: frozenset[str]
     """Words with a capital that are no names."""
     abbreviations: Mapping[str, tuple[str, str]]
-    """Short forms as they are written, and the name and kind that they stand for."""
+    """Short forms as they are written, and the name and kind that they stand for; names of bodies that all know."""
+    towns: frozenset[str]
+    """Municipalities by name alone."""
+    wordlike: frozenset[str]
+    """Those of them that a common word looks like."""
+    things: Mapping[str, str]
+    """Of the common nouns of `nouns.toml` those of things that a letter can come back to, in the singular, and the kind
+    of each."""
+    compounds: Mapping[str, str]
+    """The same for the ends of longer words."""
+    later: frozenset[str]
+    """More nouns by which something is called whose name ends in them."""
+    nothings: frozenset[str]
+    """Words that look like such nouns and are none."""
+    vague: frozenset[str]
+    """Nouns that stand for no thing that a claim can be about, and those whose class is listed."""
+    general: frozenset[str]
+    """Adjectives that say nothing of what a thing is."""
 
 
 @cache
 def name_words() -> NameWords:
     """The words that come with the package."""
-    path = resources.files("regiograaf.reader") / "rules" / "names.toml"
-    read = tomllib.loads(path.read_text(encoding="utf-8"))
+    rules = resources.files("regiograaf.reader") / "rules"
+    read = tomllib.loads((rules / "names.toml").read_text(encoding="utf-8"))
+    nouns = tomllib.loads((rules / "nouns.toml").read_text(encoding="utf-8"))
+    things = [
+        (noun, kind)
+        for kind in read["things"]["kinds"]
+        for noun in nouns["kinds"][kind]
+        if not re.search(r"(?:en|[^i]s)$| ", noun) and noun.lstrip("=*") not in read["things"]["none"]
+    ]
     return NameWords(
         inside=read["inside"],
         before=read["before"],
@@ -56,7 +80,19 @@ def name_words() -> NameWords:
         posts=tuple(read["persons"]["posts"]),
         portfolios=frozenset(read["persons"]["portfolios"]),
         common=frozenset(read["common"]["words"]),
-        abbreviations={short: (name, kind) for short, (name, kind) in read["abbreviations"].items()},
+        abbreviations={
+            **{name: (name, kind) for name, kind in read["bodies"].items()},
+            **{short: (name, kind) for short, (name, kind) in read["abbreviations"].items()},
+        },
+        towns=frozenset(read["towns"]["names"]),
+        wordlike=frozenset(read["towns"]["words"]),
+        things={noun.lstrip("="): kind for noun, kind in things if noun[0] != "*"},
+        compounds={noun.lstrip("*"): kind for noun, kind in things if noun[0] != "="},
+        later=frozenset(read["things"]["later"]),
+        nothings=frozenset(read["things"]["none"]),
+        vague=frozenset(nouns["phrases"]["none"])
+        | {noun.lstrip("=*") for listed in nouns["kinds"].values() for noun in listed},
+        general=frozenset(nouns["phrases"]["general"]),
     )
 
 

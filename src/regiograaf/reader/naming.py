@@ -39,8 +39,14 @@ _PROVINCE = re.compile(
     r" (?:\((?P<short>[\w-]+)\)|in (?P<whole>(?:Zuid|Noord)-Holland|(?:Noord-)?Brabant|Gelderland|Limburg|Zeeland"
     r"|Overijssel|Flevoland|Drenthe|Fryslân|Friesland)\b)"
 )
+_OTHER_PROVINCE = re.compile(
+    r"\b(?:Groningen|Frysl\u00e2n|Friesland|Drenthe|Overijssel|Flevoland|Gelderland|Utrecht|Noord-Holland|Zeeland"
+    r"|Noord-Brabant|Brabant|Limburg)\b"
+)
 _VERBS = {"leiden": re.compile(r" (?:tot|naar|toe|af|op|we|wij)\b"), "delft": re.compile(r" (?:het|de|men) ")}
 """Names that at the head of a sentence can be a verb, and what then follows."""
+_GENERAL = ("rg:Knelpunt",)
+"""What is called so in any region: "verzilting"."""
 _ADJECTIVES = frozenset({"sociaal"})
 REACH = 40
 """Characters before a name that tell what it is."""
@@ -52,12 +58,12 @@ def named(structure: Structure, hits: Sequence[Hit], about: Mention | None) -> l
     """The mentions of known entities by name, in a letter about a region."""
     text = structure.text
     seen = {"", *(hit.forms[0].entity.iri for hit in hits if len(hit.forms) == 1)}
-    own = about.entity if about else ""
+    own = {"", about.entity if about else ""} | _home(text, hits)
     found: list[Mention] = []
     inside = False  # whether the last name stood behind "in" or "naar"
     for hit in hits:
-        if any(form.region not in ("", own) for form in hit.forms):
-            hit = hit._replace(forms=tuple(form for form in hit.forms if form.region in ("", own)))
+        if any(form.region not in own for form in hit.forms):
+            hit = hit._replace(forms=tuple(form for form in hit.forms if form.region in own))
             if not hit.forms:
                 continue
         beside = bool(found) and inside and text[found[-1].stop : hit.start] in (", ", " en ", " of ", "/")
@@ -65,6 +71,19 @@ def named(structure: Structure, hits: Sequence[Hit], about: Mention | None) -> l
         if mention is not None:
             found.append(_of_longer(mention, found, text))
     return found
+
+
+def _home(text: str, hits: Sequence[Hit]) -> set[str]:
+    """The known province that a letter is about: one that it names, or that of the bodies it names where it names none.
+
+    What belongs to a province is in a form's `region`; so without one named, every such province counts.
+    """
+    named = {hit.forms[0].entity.iri for hit in hits if hit.forms[0].entity.kind == "tooiont:Provincie"}
+    if named or _OTHER_PROVINCE.search(text):
+        return named
+    if not any(form.entity.kind in ("tooiont:Gemeente", "tooiont:Waterschap") for hit in hits for form in hit.forms):
+        return set()
+    return {form.region for hit in hits for form in hit.forms if form.region and form.entity.kind == "rg:Knelpunt"}
 
 
 def _of_longer(mention: Mention, before: Sequence[Mention], text: str) -> Mention:
@@ -131,7 +150,11 @@ def _choose(forms: Sequence[Form], written: str, inside: bool, seen: set[str]) -
     """The form that is meant, or None when more than one may be. `inside`: behind "in" or "naar"."""
     if len(forms) == 1 and forms[0].proper:
         return forms[0]
-    left = [form for form in forms if form.entity.region in seen or form.region or form.proper]
+    left = [
+        form
+        for form in forms
+        if form.entity.region in seen or form.region or form.proper or (form.entity.kind in _GENERAL and not form.rank)
+    ]
     if not left:
         return None
     if len(left) > 1:

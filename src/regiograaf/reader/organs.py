@@ -16,6 +16,7 @@ from regiograaf.reader.mention import Mention
 __all__ = ["Organ", "alone", "before", "named", "of"]
 
 _MUNICIPAL, _PROVINCIAL, _WATER = ("tooiont:Gemeente",), ("tooiont:Provincie",), ("tooiont:Waterschap",)
+_PRIVATE = ("rg:Stichting", "rg:Woningcorporatie", "rg:Kennisinstelling", "rg:Bedrijf", "rg:Netbeheerder")
 _JOINT = (*_WATER, "tooiont:Samenwerkingsorganisatie", "rg:Samenwerkingsverband", "rg:Regio")
 _KIND_WORD = re.compile(r"^(?:gemeente|provincie) ", re.IGNORECASE)
 """What the name of an organ leaves out of that of its body."""
@@ -31,13 +32,18 @@ class Organ:
 
 
 _BW = r"(?:burgemeester (?:en|&) wethouders|b ?(?:&|en) ?w)"
+_BOARDS = (
+    "raad van toezicht", "raad van commissarissen", "raad van bestuur", "medezeggenschapsraad", "huurdersraad",
+    "ledenraad", "cliëntenraad", "ondernemingsraad",
+)  # fmt: skip
 _ORGANS: tuple[tuple[str, Organ], ...] = (
+    *((name, Organ(name, "rg:Orgaan", _PRIVATE)) for name in _BOARDS),
     (
         rf"college(?:s)?(?: van {_BW})?(?! van (?:dijkgraaf|gedeputeerde))|{_BW}",
         Organ("college van burgemeester en wethouders", "rg:College", _MUNICIPAL),
     ),
     (r"(?:college van )?gedeputeerde staten", Organ("Gedeputeerde Staten", "rg:College", _PROVINCIAL)),
-    (r"provinciale staten", Organ("Provinciale Staten", "rg:Raad", _PROVINCIAL)),
+    (r"(?:provinciale )?staten", Organ("Provinciale Staten", "rg:Raad", _PROVINCIAL)),
     (r"(?:(?:leden van de )?gemeenteraad|(?:leden van de )?raad)", Organ("gemeenteraad", "rg:Raad", _MUNICIPAL)),
     (
         r"(?:college van )?dijkgraaf en (?:hoog)?heemraden",
@@ -46,7 +52,7 @@ _ORGANS: tuple[tuple[str, Organ], ...] = (
     (r"verenigde vergadering", Organ("verenigde vergadering", "rg:Raad", _WATER)),
     (r"dagelijks bestuur", Organ("dagelijks bestuur", "rg:Orgaan", _JOINT)),
     (r"algemeen bestuur", Organ("algemeen bestuur", "rg:Orgaan", _JOINT)),
-    (r"bestuur", Organ("bestuur", "rg:Orgaan", _JOINT)),
+    (r"bestuur", Organ("bestuur", "rg:Orgaan", (*_JOINT, *_PRIVATE))),
 )
 _BY_GROUP = {f"o{i}": organ for i, (_, organ) in enumerate(_ORGANS)}
 _ANY = "|".join(f"(?P<o{i}>{words})" for i, (words, _) in enumerate(_ORGANS))
@@ -54,7 +60,8 @@ _BEFORE = re.compile(rf"\b(?:{_ANY}) (?:van|der) (?:de |het )?(?:gemeente |provi
 _NAMED = re.compile(rf"(?:namens )?(?:aan )?(?:de |het )?(?:{_ANY})(?![\w-])", re.IGNORECASE)
 _ALONE = re.compile(
     rf"\b(?:college van {_BW}|{_BW}|(?:college van )?gedeputeerde staten|provinciale staten|verenigde vergadering"
-    r"|(?:college van )?dijkgraaf en (?:hoog)?heemraden|(?:dagelijks|algemeen) bestuur)(?! (?:van|der) |[\w-])",
+    r"|(?:college van )?dijkgraaf en (?:hoog)?heemraden|(?:dagelijks|algemeen) bestuur"
+    rf"|{'|'.join(_BOARDS)})(?! (?:van|der) |[\w-])",
     re.IGNORECASE,
 )
 REACH = 72

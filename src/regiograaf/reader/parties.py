@@ -25,6 +25,13 @@ _BODIES = (
     "rg:Samenwerkingsverband",
 )  # fmt: skip
 _SEVERAL = re.compile(r"(?:de )?(?:leden van de )?(?P<noun>colleges|gemeenteraden|raden|besturen)\b", re.IGNORECASE)
+_READERS = re.compile(
+    r"(?:leden van de |alle )?(?P<noun>lezers?|bewoners?|inwoners?|omwonenden|dorpsgenoten|wijkbewoners?"
+    r"|buurtbewoners?|ouders?|leerlingen|studenten|huurders?|ondernemers?|agrariërs|boeren|leden|deelnemers?|relaties|collega's|raadsleden"
+    r"|statenleden|wethouders|bestuurders|vrijwilligers?|reizigers?|klanten|cliënten|patiënten|medewerkers?)"
+    r"(?:[/ ,].*)?",
+    re.IGNORECASE,
+)
 _PERSONS = ("rg:Ambtsdrager", "rg:Plaats", "")
 _ON_BEHALF = re.compile(r"\bnamens (?:het |de )?$", re.IGNORECASE)
 _OWN_WORDS = re.compile(r"[\w ,]*\b(?:wij|we|ik)\b")
@@ -131,13 +138,19 @@ def parties(
         or on_top(structure, told)
         or (signing(structure, told) if structure.lines else None)
     )
-    addressee = party("addressee") or greeted(fields, lexicon, about) or _group(fields, "salutation")
+    addressee = (
+        party("addressee") or greeted(fields, lexicon, about) or _group(fields, "salutation") or _readers(fields)
+    )
     if addressee is None and sender is not None and any(field.name == "salutation" for field in fields):
         addressee = addressed(structure, told)
+    if addressee is None:
+        addressee = _own_organ(fields, bodies, lexicon)
     own = _bodies(sender, bodies, lexicon, every)
     theirs = _bodies(addressee, bodies, lexicon, every)
     seat = next((one for one in (sender, *own, addressee, *theirs, *bodies) if one and one.kind in _BODIES), None)
-    return Parties(sender, addressee, own or theirs, about, seat)
+    kinds = {one.kind for one in (sender, *own) if one}
+    others = (*own, *(one for one in theirs if one.kind not in kinds))
+    return Parties(sender, addressee, others, about, seat)
 
 
 def _group(fields: Sequence[Field], name: str) -> Mention | None:
@@ -148,6 +161,28 @@ def _group(fields: Sequence[Field], name: str) -> Mention | None:
             label = f"{match['noun'].casefold()} ({'afzenders' if name == 'sender' else 'geadresseerden'})"
             key = key_of(label, "rg:ActorGroep")
             return Mention(field.begin, field.end, field.value, key, label, "rg:ActorGroep", name, -1, -1)
+    return None
+
+
+def _readers(fields: Sequence[Field]) -> Mention | None:
+    """Whom a text greets by what they are and no list knows: "Beste lezer", "Geachte ouders"; as a group."""
+    for field in fields:
+        match = _READERS.fullmatch(field.value) if field.name == "salutation" else None
+        if match:
+            label = match["noun"].casefold() + ("s" if match["noun"][-1] in "rR" else "")
+            key = key_of(label, "rg:ActorGroep")
+            return Mention(field.begin, field.end, field.value, key, label, "rg:ActorGroep", "noun", -1, -1)
+    return None
+
+
+def _own_organ(fields: Sequence[Field], bodies: Sequence[Mention], lexicon: Lexicon) -> Mention | None:
+    """The organ that a letter of its one body greets without saying whose it is: "Geachte raad"."""
+    for field in fields:
+        organ = organs.named(field.value.removeprefix("leden van ")) if field.name == "salutation" else None
+        holders = {one.entity: one for one in bodies if organ is not None and one.kind in organ.bodies}
+        if organ is not None and len(holders) == 1:
+            (body,) = holders.values()
+            return Mention(field.begin, field.end, field.value, *organs.of(organ, body, lexicon), "noun", -1, -1)
     return None
 
 

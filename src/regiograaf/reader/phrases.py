@@ -23,6 +23,7 @@ PHRASE = "phrase"
 _WORD = re.compile(r"\w[\w'/-]*\w|\w")
 _NUMBER = re.compile(r"(?:\d[\d.,]*|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|honderd|duizend)$")
 _DEFINITE = frozenset({"de", "het", "deze", "dit", "die", "dat"})
+PLURAL = ("en", "s")
 NOUN = 5
 """Letters of a noun of no list."""
 _IN_E = ("tie", "sie", "rie", "gie", "mie", "nie", "ode", "ade", "ure", "iche", "ette", "eente")
@@ -113,11 +114,17 @@ class _Phrases:
             if before in ARTICLES and before not in ("zijn", "haar", "dat", "die", "meer", "veel"):
                 return not any(low < words[i][1] and words[first - 1][0] < high for low, high in spans)
             if not before.endswith(("e", "ë")) or before in PREPOSITIONS or before in self.verbs:
-                return False
+                break
             if self.nouns.kind(before):
                 return False
             first -= 1
-        return False
+        # "Vijf stations", "nieuwe kabels": without an article only a plural is a thing.
+        if not word.endswith(PLURAL) or not first or text[words[first - 1][1] : words[first][0]] != " ":
+            return False
+        before = words[first - 1][2].lower()
+        if any(low < words[i][1] and words[first][0] < high for low, high in spans):
+            return False
+        return bool(_NUMBER.match(before)) or first < i
 
     def _leads(self, word: str) -> bool:
         """Whether what follows a word is a noun."""

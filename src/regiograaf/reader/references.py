@@ -16,7 +16,7 @@ from regiograaf.reader.mention import Mention
 from regiograaf.reader.namewords import any_of, name_words
 from regiograaf.reader.parties import Parties
 
-__all__ = ["Parties", "Reference", "matches", "nearest", "references"]
+__all__ = ["FUNCTIONS", "NAMED", "ROLES", "Parties", "Reference", "matches", "nearest", "references"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,33 +50,77 @@ _BY_KIND = frozenset({*_BODIES, "rijk", "kamer", "waterschap", "hoogheemraadscha
 _QUALITIES = ("rg:Belang", "rg:Doel", "rg:Kenmerk", "rg:Knelpunt", "rg:Voorwaarde")
 """What is said of things; no later word stands for it."""
 _BY_NAME = {
-    *name_words().ends, *name_words().inside, "aanbevelingen", "aanpak", "advies", "campus", "koers", "onderzoek",
+    *name_words().ends, *name_words().inside, *name_words().things, *name_words().compounds,
+    *name_words().later,
+    "aanbevelingen", "aanpak", "advies", "campus", "koers", "onderzoek",
     "opdracht", "proces", "propositie", "samenwerking", "studie", "traject", "verkenning", "minister",
     "staatssecretaris", "bedrijf",
 } - {"wet", "fonds"}  # fmt: skip
-_NOUNS = any_of(word for word in {*_CALLS, *_BY_NAME} if " " not in word)
+_PAPERS = (
+    "rg:Agenda", "rg:Plan", "rg:Document", "rg:Onderzoek", "rg:Convenant", "rg:Overeenkomst", "rg:Visie", "rg:Proces",
+    "rg:Regeling", "rg:Programma", "rg:Strategie", "rg:Afspraken", "rg:RegioDeal", "rg:Rapport", "rg:Bedrijf",
+    "rg:Netbeheerder", "rg:Woningcorporatie", "rg:ActorGroep", "rg:Functie",
+)  # fmt: skip
+_SITES = frozenset(
+    noun
+    for table in (name_words().ends, name_words().inside, name_words().things, name_words().compounds)
+    for noun, kind in table.items()
+    if kind in ("rg:Infrastructuur", "rg:Knooppunt", "rg:Voorziening", "rg:Gebied", "rg:Regio", "rg:Locatie")
+)
+"""Nouns of what lies somewhere: no paper or company is called so for a place in its name."""
+_LOOSE = frozenset({
+    "onderzoek", "studie", "verkenning", "proef", "rapport", "plan", "agenda", "fonds", "subsidie",
+})  # fmt: skip
+"""Nouns that go for others of a kind only where nothing named holds them."""
+_TOWNS = ("tooiont:Gemeente", "tooiont:Provincie", "tooiont:Waterschap", "rg:Plaats", "rg:Ambtsdrager")
+"""What is not called by the end of its name: Waalwijk is no "wijk"."""
+FUNCTIONS = (
+    "wethouder",
+    "burgemeester",
+    "gedeputeerde",
+    "voorzitter",
+    "dijkgraaf",
+    "heemraad",
+    "directeur",
+    "projectleider",
+    "bestuurder",
+    "commandant",
+    "programmamanager",
+)
+"""Functions by which a text goes on to call who holds them."""
+ROLES = frozenset(
+    noun
+    for noun, kind in name_words().before.items()
+    if noun not in _CALLS and kind not in ("rg:Plaats", "rg:Locatie", "rg:Gebied")
+)
+"""Nouns by which a text goes on to call the one that it has named behind them: "de aannemer"."""
+_NOUN = re.compile(rf"\w*(?:{any_of(word for word in {*_CALLS, *_BY_NAME} if ' ' not in word)})")
 _REFERENCE = re.compile(
     rf"\b(?:(?P<sender>wij|we|ons|ik|mij)\b(?![-'])|(?<!\d )(?P<addressee>u|jullie)\b(?!\.\w|['-])"
     rf"|(?P<possessive>uw|onze) "
-    rf"|(?:de|het|deze|dit|dat|die|genoemde|voornoemde)(?: {_SAME})? (?P<noun>\w*?(?:{_NOUNS})|rijk)\b(?![-'])"
     rf"|(?:de|deze) (?:tweede )?(?P<chamber>kamer)\b(?! van)"
     rf"|(?:deze|die) (?P<these>opgaven?)\b(?![-'])"
+    rf"|(?:de|het|deze|dit|dat|die|genoemde|voornoemde) (?:{_SAME} )?(?=(?P<noun>\w++)(?![-']))"
     rf"|(?:als|tussen|met|van|door|en|(?<=\w),) (?P<bare>provincie|rijk|waterschap|hoogheemraadschap)"
     rf"\b(?![-'])(?-i:(?! [A-Z]))"
-    rf"|^(?P<label>provincie|gemeente|waterschap|hoogheemraadschap)(?=:)"
+    rf"|(?:^|(?<=\t)(?-i:(?=[a-z])))(?P<label>provincie|gemeente|waterschap|hoogheemraadschap|rijk)(?=:|\t|$)"
     rf"|als (?P<own>gemeente|regio|college|raad|waterschap|provincie)\b(?![-'])(?-i:(?! [A-Z])))",
     re.IGNORECASE,
 )
 _REFLEXIVE = re.compile(r"\b(?:wij|we) (?:[a-z]+ ){0,2}$", re.IGNORECASE)
 _OWNED = re.compile(
-    r" (?:eigen |gezamenlijke? )?\w*(?:college|gebied|land|beleid|advies|bestuur|voorstel|programma|doel|plan|team"
-    r"|standpunt|besluit|verzoek|kenmerk|netwerk|waterschap|project|onderzoek|werk|water|idee|oordeel|antwoord|gesprek|overleg|dorp"
-    r"|bericht|aanbod|systeem|bedrijf|ministerie|gezamenlijk|nieuwe)\b",
+    r" (?:eigen |gezamenlijke? |dagelijks |algemeen )?\w*(?:college|gebied|land|beleid|advies|bestuur|voorstel"
+    r"|programma|doel|plan|team|standpunt|besluit|verzoek|kenmerk|netwerk|waterschap|project|onderzoek|werk|water|idee"
+    r"|oordeel|antwoord|gesprek|overleg|dorp|bericht|aanbod|systeem|bedrijf|ministerie|gezamenlijk|nieuwe)\b",
     re.IGNORECASE,
 )
 _RICH = re.compile(r" \w+e\b")
-_OWN = re.compile(r" (?:regio|provincie|gemeente|raad|gemeenteraad|college|waterschap|Kamer)\b(?![-'])", re.IGNORECASE)
-_NAMED = re.compile(r" (?:van|voor|in|uit|op) (?:de |het )?[A-Z]| [A-Z]")
+_OWN = re.compile(
+    r" (?:regio|streek|provincie|gemeente|raad|gemeenteraad|college|waterschap|hoogheemraadschap|veiligheidsregio"
+    r"|omgevingsdienst|stichting|corporatie|bestuur|Staten|Kamer)\b(?![-'])",
+    re.IGNORECASE,
+)
+NAMED = re.compile(r" (?:van|voor|in|uit|op) (?:de |het )?[A-Z]| [A-Z]| [\"'][A-Z]")
 _COMPLEMENT = re.compile(r" (?:naar|om|over|rond|rondom|tussen|van) ")
 _FIRST = re.compile(r"(?:rijk|provincie)(?=(?:, \w+)* en (?:de )?(?:provincie|gemeenten?|regio|rijk)\b)", re.IGNORECASE)
 
@@ -99,12 +143,14 @@ def _words(text: str) -> Iterator[Reference]:
             if match[rule][0].isupper():
                 yield Reference(*match.span(rule), "noun", "kamer")
             continue
+        if rule == "noun" and word != "rijk" and not _is_noun(word):
+            continue
         if rule in ("noun", "bare", "own", "these", "label"):
-            if rule == "noun" and _NAMED.match(text, match.end()):
+            if rule == "noun" and NAMED.match(text, match.end(rule)):
                 continue  # "de gemeente Gouda", "de visie van Gouda": a name of its own, not one named before
-            if rule == "noun" and word not in _WHOLE and _COMPLEMENT.match(text, match.end()):
+            if rule == "noun" and word not in _WHOLE and _COMPLEMENT.match(text, match.end(rule)):
                 continue  # "de afspraken over wonen": described anew
-            if word == "rijk" and (match[rule] != "rijk" or _RICH.match(text, match.end())):
+            if word == "rijk" and (match[rule] != "rijk" or _RICH.match(text, match.end(rule))):
                 continue  # "Rijk" is a name; "de rijke" an adjective
             yield Reference(*match.span(rule), "noun", word, rule == "own")
             continue
@@ -112,18 +158,26 @@ def _words(text: str) -> Iterator[Reference]:
             of = _OWN.match(text, match.end() - 1)
             if of and of[0].strip() == "Kamer":
                 yield Reference(of.start() + 1, of.end(), "noun", "kamer")
-            elif of and not _NAMED.match(text, of.end()):
+            elif of and not NAMED.match(text, of.end()):
                 yield Reference(of.start() + 1, of.end(), "noun", of[0].strip().casefold(), own=True)
             continue
         if match[0] == "U" and match.start() and text[match.start() - 1].isalnum():
             continue
         if word == "ons":
-            if (of := _OWN.match(text, match.end())) and not _NAMED.match(text, of.end()):
+            if (of := _OWN.match(text, match.end())) and not NAMED.match(text, of.end()):
                 yield Reference(of.start() + 1, of.end(), "noun", of[0].strip().casefold(), own=True)
                 continue
             if _OWNED.match(text, match.end()) or _REFLEXIVE.search(text[max(0, match.start() - 30) : match.start()]):
                 continue
         yield Reference(*match.span(rule), rule, "ik" if word in ("ik", "mij") else "")
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_noun(word: str) -> bool:
+    """Whether something named can be called by a word."""
+    return (
+        word in FUNCTIONS or word in ROLES or (word not in name_words().nothings and _NOUN.fullmatch(word) is not None)
+    )
 
 
 def _listed(text: str) -> Iterator[Reference]:
@@ -144,10 +198,24 @@ def matches(noun: str, mention: Mention) -> bool:
 def _matches(noun: str, kind: str, label: str) -> bool:
     if kind in _CALLS.get(noun, ()):
         return True
-    if noun in _BY_KIND or kind in _QUALITIES:
+    if noun in _BY_KIND or kind in _QUALITIES or kind in _TOWNS:
         return False
+    if kind in _PAPERS and noun in _SITES:
+        return False  # "de streek" is no "woonagenda Bollenstreek"
     if noun.endswith("samenwerking") and kind != "rg:Samenwerkingsverband":
         return False
+    return _holds(noun, label)
+
+
+_ANY_SENDER = frozenset({"programma", "project", "stichting", "vereniging", "netwerk", "samenwerkingsverband"})
+"""What a sender can be of whom the text does not say what he is."""
+NEAR = 16
+"""Mentions back in which one whose name holds a noun goes before one that is only of its kind."""
+
+
+@lru_cache(maxsize=1 << 14)
+def _holds(noun: str, label: str) -> bool:
+    """Whether a word of a name ends in a noun: "Warmteakkoord" in "akkoord"."""
     return any(word.endswith(noun) for word in re.findall(r"\w+", label.casefold()))
 
 
@@ -173,6 +241,11 @@ def nearest(
     if own or (noun == "regio" and party is not None):
         return party
     first = noun in _BODIES and sentence >= 0
+    if noun not in _BY_KIND:
+        reach = before if noun in _LOOSE else before[-NEAR:]
+        own_name = [mention for mention in reach if matches(noun, mention) and _holds(noun, mention.label)]
+        if own_name:
+            return own_name[-1]
     earlier: list[Mention] = []
     for mention in reversed(before):
         if first and party is not None and mention.start < sentence:
@@ -181,6 +254,8 @@ def nearest(
             if not first or mention.start >= paragraph:
                 return mention
             earlier.append(mention)
+    if not earlier and party is None and parties.sender is not None and not parties.sender.kind and noun in _ANY_SENDER:
+        return parties.sender
     if not earlier:
         return party
     counts = Counter(mention.entity for mention in reversed(earlier))

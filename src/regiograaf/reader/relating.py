@@ -12,7 +12,7 @@ from regiograaf.reader.mention import Mention
 from regiograaf.reader.phrases import PHRASE
 from regiograaf.reader.ruleset import Relation, Rules
 from regiograaf.reader.subjects import Subject, Subjects, speaks
-from regiograaf.reader.words import BE, BECOME, HAVE, LET
+from regiograaf.reader.words import BE, BECOME, HAVE, LET, TOO
 
 __all__ = ["Ends", "fits", "relations"]
 
@@ -46,7 +46,7 @@ def fits(mention: Mention, kinds: frozenset[str], strict: bool = False) -> bool:
     """Whether a name can be an end. One of which the text does not tell the kind can be anything, or if strict
     nothing."""
     if not mention.kind:
-        return not strict and (mention.rule != PHRASE or not kinds or len(kinds) >= BROAD)
+        return not kinds or (not strict and (mention.rule != PHRASE or len(kinds) >= BROAD))
     return not kinds or mention.kind in kinds
 
 
@@ -54,7 +54,8 @@ def relations(sentence: Sentence, subjects: Subjects, rules: Rules, addressee: M
     """All relations that the rules read in a sentence. `addressee` is who must obey an order."""
     reader = _Relating(sentence, subjects, rules, addressee)
     found = [*reader.verbs(), *reader.beside(), *reader.links(), *reader.nouns()]
-    return [*found, *reader.shared(found)]
+    found = [one for ends in found for one in reader.spelled_out(ends)]
+    return [*found, *reader.shared(found), *reader.led(found), *reader.too(found), *reader.gapped(found)]
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class _Relating:
                 if sentence.named[i]:
                     continue
                 for rule, verb in by_form.get(sentence.words[i], ()):
-                    if rule.needs and not rule.needs & inside:
+                    if (rule.needs and not rule.needs & inside) or rule.without & inside:
                         continue
                     shape = form(verb, i, clause, sentence)
                     if shape is None or (rule.alone and self._goes_on(number, i) and self._ours(number)):
@@ -88,6 +89,10 @@ class _Relating:
         subject = self.subjects.of(number)
         doer = next((group for group in clause.groups if group.role in rule.by), None)
         turned = shape == "participle" and passive(clause, self.sentence)
+        if rule.moves:
+            done = shape == "participle" and HAVE.isdisjoint(self.sentence.words[clause.first : clause.last])
+            yield from self._moved(rule, shape, i, number, done)
+            return
         if turned and rule.passive and "" in rule.object:
             if subject is not None and (doer is not None or rule.joins):
                 doers = [doer] if doer else [group for group in clause.groups if group.role == "met"]
@@ -103,6 +108,10 @@ class _Relating:
                 yield from self._fitting(rule, Subject(doer), made, number, i)
             return
         if shape == "infinitive" and self._lets(clause, i):
+            # "Een studie laten uitvoeren door X": X does it.
+            for one in bare if "" in rule.object and rule.passive else ():
+                if doer is not None and (subject is None or one is not subject.group):
+                    yield from self._fitting(rule, Subject(doer), one, number, i)
             return
         asked = self.subjects.asked(number) if shape == "infinitive" and clause.kind != "infinitive" else None
         if shape == "infinitive" and clause.kind != "infinitive" and asked is None and self.subjects.asks(number):
@@ -119,17 +128,24 @@ class _Relating:
             bare = [one for one in clause.groups if asked.first < one.first < i and one.role in ("", "op", "uit")]
         elif shape == "order":
             subject = self._ordered()
-        elif turned and subject is not None and doer is not None and rule.subject_kinds and not rule.keeps:
+        elif turned and doer is not None and rule.subject_kinds and not rule.keeps:
             subject = Subject(doer)
         elif shape == "noun" and subject is not None:
             subject = Subject(subject.group, (*subject.notes, "noun"))
         if subject is None:
             return
         if clause.kind == "relative" and "" in rule.object and bare:
-            # "Die X heeft gemaakt": what the clause hangs on can be the object as well.
-            yield from self._fitting(rule, Subject(bare[0], subject.notes), subject.group, number, i)
+            # "Die X heeft gemaakt": what the clause hangs on is the object, if X is who acts.
+            flipped = self._is_actor(bare[0]) and not self._is_actor(subject.group)
+            ends = list(self._fitting(rule, Subject(bare[0], subject.notes), subject.group, number, i))
+            if ends and (flipped or not _any_fits(subject.group, rule.subject_kinds)):
+                yield from ends
+                return
         targets = [one for preposition in rule.object for one in self._targets(preposition, shape, i, clause, bare)]
         targets = [one for one in targets if one is not subject.group]
+        if not targets and rule.again and self._left_out(rule, clause, i, subject.group):
+            yield from self._again(rule, subject, number, i)
+            return
         if not targets and rule.mutual and len(subject.group.mentions) > 1:
             yield Ends(rule, subject.group, subject.group, number, subject.notes, i)
         for target in sorted(targets, key=lambda group: (abs(group.first - i), group.first)):
@@ -138,9 +154,12 @@ class _Relating:
                 yield from ends
                 if rule.joins:
                     for other in clause.groups:
-                        if other.role == "met" and other is not target:
+                        if other.role == "met" and other is not target and other.mentions[0].rule != "addressee":
                             yield from self._fitting(rule, Subject(other, subject.notes), target, number, i)
                 return
+
+    def _is_actor(self, group: Group) -> bool:
+        return group.mentions[0].kind in self.rules.actors
 
     def _targets(self, preposition: str, shape: Form, i: int, clause: Clause, bare: Sequence[Group]) -> Iterator[Group]:
         """Yield the names that a verb can have as object."""
@@ -152,6 +171,44 @@ class _Relating:
             yield from (one for one in clause.groups if one.role == "van" and 0 < one.first - i <= 6)
         else:
             yield from bare
+
+    def _moved(self, rule: Relation, shape: Form, i: int, number: int, turned: bool) -> Iterator[Ends]:
+        """Yield what is brought into a relation by somebody: "de gemeente neemt X op in Y" is of X and Y."""
+        clause, subject = self.sentence.clauses[number], self.subjects.of(number)
+        bare = [one for one in clause.groups if not one.role and not (subject and one is subject.group)]
+        targets = [one for preposition in rule.object for one in self._targets(preposition, shape, i, clause, ())]
+        if turned:
+            movers = [subject] if subject is not None else []
+        else:
+            asked = self.subjects.asked(number)
+            movers = [Subject(one) for one in bare if one is not asked and not speaks(one)]
+        for target in sorted(targets, key=lambda group: (abs(group.first - i), group.first)):
+            for mover in sorted(movers, key=lambda one: abs(one.group.first - target.first)):
+                ends = list(self._fitting(rule, mover, target, number, i)) if mover.group is not target else []
+                if ends:
+                    yield from ends
+                    return
+
+    def _left_out(self, rule: Relation, clause: Clause, i: int, subject: Group) -> bool:
+        """Whether a clause names no object at all, known or not."""
+        if any(not group.role and group is not subject for group in clause.groups):
+            return False
+        words = self.sentence.words[clause.first : clause.last]
+        known = self.rules.by_form.get(self.sentence.words[i], ())
+        particles = {verb.particle for other, verb in known if other is rule}
+        return not any(word in rule.object and word not in particles for word in words)
+
+    def _again(self, rule: Relation, subject: Subject, number: int, i: int) -> Iterator[Ends]:
+        """Yield a relation to what the sentence before is about: "X doet ook mee"."""
+        near = [group for clause in self.sentence.clauses[:number] for group in clause.groups if group.first < i]
+        things = [group.mentions[-1] for group in reversed(near)]
+        things += [self.sentence.antecedent] if self.sentence.antecedent is not None else []
+        kinds = rule.subject_kinds if rule.reverse else rule.object_kinds
+        said = Subject(subject.group, (*subject.notes, "pronoun"))
+        for thing in things:
+            if thing.kind in kinds and thing not in subject.group.mentions:
+                yield from self._fitting(rule, said, Group((thing,), i, i, ""), number)
+                return
 
     def _asked_about(self, clause: Clause) -> Iterator[Group]:
         """Yield what the question is about that a clause leads to: "of een fonds haalbaar is"."""
@@ -181,8 +238,8 @@ class _Relating:
 
     def _lets(self, clause: Clause, i: int) -> bool:
         """Whether an infinitive is what somebody else is let do: "laten een studie uitvoeren"."""
-        words = self.sentence.words
-        return any(words[j] in LET for j in range(clause.first, clause.last) if j != i)
+        words = self.sentence.words[clause.first : clause.last]
+        return not LET.isdisjoint(words) and "weten" not in words and self.sentence.words[i] not in LET
 
     def _helps(self, clause: Clause, i: int) -> bool:
         """Whether "hebben", "zijn" or "worden" is there for a participle."""
@@ -200,10 +257,11 @@ class _Relating:
             return
         if rule.needs and object.mentions[0].rule == PHRASE and object.mentions[0].text.lower() in rule.needs:
             return  # "geeft voorrang" is no giving of a thing
+        if rule.needs and subject.group.mentions[0].text.lower() in rule.needs:
+            return  # "een subsidie wordt verleend" is no giving by it
         first, second = (object, subject.group) if rule.reverse else (subject.group, object)
-        strict = rule.shape in ("link", "beside")
-        if not _any_fits(first, rule.subject_kinds, rule.shape == "link") or not _any_fits(
-            second, rule.object_kinds, strict
+        if not _any_fits(first, rule.subject_kinds, rule.strict and rule.shape != "beside") or not _any_fits(
+            second, rule.object_kinds, rule.strict
         ):
             return
         notes = subject.notes
@@ -216,15 +274,53 @@ class _Relating:
 
     def beside(self) -> Iterator[Ends]:
         for number, group, rule in self._company():
+            if rule.leads:
+                continue
             clause = self.sentence.clauses[number]
             if clause.finite < 0 and clause.kind != "infinitive":
                 continue
             subject = self.subjects.of(number)
+            doer = next((one for one in clause.groups if one.role == "door"), None)
+            if doer is not None and self._is_actor(doer) and (subject is None or not self._is_actor(subject.group)):
+                subject = Subject(doer)
             if subject is None or subject.group is group:
                 bare = next((one for one in clause.groups if not one.role and one is not group), None)
                 subject = Subject(bare) if bare else None
-            if subject is not None:
+            if subject is not None and not _is_open(subject.group):
                 yield from self._fitting(rule, subject, group, number)
+
+    def too(self, found: Sequence[Ends]) -> Iterator[Ends]:
+        """Yield those of whom a clause holds as well: "X doet mee aan Y, evenals Z"."""
+        for number, clause in enumerate(self.sentence.clauses):
+            for group in clause.groups:
+                if group.role not in TOO:
+                    continue
+                for one in found:
+                    if one.at < 0 or self.sentence.clauses[one.clause] not in (clause, self._above(number)):
+                        continue
+                    if one.rule.reverse or group in (one.subject, one.object):
+                        continue
+                    if _any_fits(group, one.rule.subject_kinds, strict=True):
+                        yield replace(one, subject=group, notes=(*one.notes, "together"))
+
+    def gapped(self, found: Sequence[Ends]) -> Iterator[Ends]:
+        """Yield what a clause without a verb says of its name: the same as the clause before, "X is lid, Y niet"."""
+        for number, clause in enumerate(self.sentence.clauses):
+            bare = [group for group in clause.groups if not group.role]
+            words = self.sentence.words[clause.first : clause.last]
+            if clause.beside < 0 or clause.finite >= 0 or len(bare) != 1 or "niet" not in words[-3:]:
+                continue
+            for one in found:
+                if (
+                    one.clause == clause.beside
+                    and one.at >= 0
+                    and one.object is not one.subject
+                    and not one.rule.reverse
+                ):
+                    yield from self._fitting(one.rule, Subject(bare[0], ("implicit",)), one.object, number)
+
+    def _above(self, number: int) -> Clause:
+        return self.sentence.clauses[max(0, number - 1)]
 
     def _company(self) -> Iterator[tuple[int, Group, Relation]]:
         """Yield the names behind a phrase of a [[beside]] rule, with their clause."""
@@ -234,7 +330,8 @@ class _Relating:
                     continue
                 before = self._before(group)
                 for rule in self.rules.shaped["beside"]:
-                    if before.endswith(rule.phrases) and _any_fits(group, rule.object_kinds, True):
+                    kinds = rule.subject_kinds if rule.leads else rule.object_kinds
+                    if before.endswith(rule.phrases) and _any_fits(group, kinds, rule.strict):
                         yield number, group, rule
 
     def _before(self, group: Group) -> str:
@@ -243,6 +340,17 @@ class _Relating:
         while words and words[-1] != group.role:
             words.pop()
         return " " + " ".join(words)
+
+    def led(self, found: Sequence[Ends]) -> Iterator[Ends]:
+        """Yield who leads what a clause is about: "X stelt onder leiding van Y een plan op" is of Y and the plan."""
+        for number, group, rule in self._company():
+            if not rule.leads:
+                continue
+            objects = [one.object for one in found if one.clause == number and one.at >= 0 and one.object is not group]
+            subject = self.subjects.of(number)
+            about = objects or ([subject.group] if subject is not None else [])
+            for object in {id(one): one for one in about}.values():
+                yield from self._fitting(rule, Subject(group), object, number)
 
     def shared(self, found: Sequence[Ends]) -> Iterator[Ends]:
         """Yield what those named behind "samen met" share in: the other relations of their clause."""
@@ -272,17 +380,42 @@ class _Relating:
     def nouns(self) -> Iterator[Ends]:
         words = self.sentence.words
         for rule in self.rules.shaped["noun"]:
-            if rule.nouns.isdisjoint(words):
+            if rule.nouns.isdisjoint(words) or (rule.needs and rule.needs.isdisjoint(words)):
                 continue
             for number, clause in enumerate(self.sentence.clauses):
                 for i in range(clause.first, clause.last):
                     if words[i] in rule.nouns:
-                        near = [group for group in clause.groups if 0 < group.first - i <= FAR]
+                        near = [group for group in clause.groups if rule.anywhere or 0 < group.first - i <= FAR]
                         yield from self._of_noun(rule, i, number, near)
 
+    def spelled_out(self, ends: Ends) -> Iterator[Ends]:
+        """Yield a relation with the names behind a colon for its subject: "De volgende partijen doen mee: X en Y"."""
+        words = self.sentence.words
+        first = ends.subject.mentions[0]
+        behind = next(
+            (one for one in self.sentence.clauses[ends.clause].groups if one.first and words[one.first - 1] == ":"),
+            None,
+        )
+        if behind is None or first.rule != PHRASE or behind in (ends.subject, ends.object) or ends.rule.reverse:
+            yield ends
+        elif _any_fits(behind, ends.rule.subject_kinds, strict=True):
+            yield replace(ends, subject=behind)
+
     def _of_noun(self, rule: Relation, i: int, number: int, near: Sequence[Group]) -> Iterator[Ends]:
+        if rule.names:
+            # "De deelnemers aan X zijn Y en Z"
+            thing = next((group for group in near if group.role in rule.second), None)
+            names = next((one for one in near if not one.role and thing is not None and one.first > thing.first), None)
+            if names is None or thing is None or thing.first - i > 4:
+                return
+            if set(self.sentence.words[thing.last : names.first]) <= BE | _BETWEEN | {":"}:
+                yield from self._fitting(rule, Subject(names), thing, number)
+            return
         if "" in rule.first:
             subject = self.subjects.of(number)
+            if self.subjects.asks(number):
+                asked = self.subjects.asked(number)
+                subject = Subject(asked) if asked is not None else None
             second = next((group for group in near if group.role in rule.second), None)
             if subject is not None and second is not None and second.first - i <= 5:
                 yield from self._fitting(rule, subject, second, number)
@@ -295,9 +428,14 @@ class _Relating:
                 yield from self._fitting(replace(rule, mutual=True), Subject(first), first, number)
             return
         second = next((group for group in near if group.role in rule.second and group is not first), None)
-        if second is not None and min(first.first, second.first) - i <= 6:
+        if second is not None and (rule.anywhere or min(first.first, second.first) - i <= 6):
             yield from self._fitting(rule, Subject(first), second, number)
 
 
 def _any_fits(group: Group, kinds: frozenset[str], strict: bool = False) -> bool:
     return any(fits(mention, kinds, strict) for mention in group.mentions)
+
+
+def _is_open(group: Group) -> bool:
+    """Whether an end is a noun that no list has."""
+    return group.mentions[0].rule == PHRASE and not group.mentions[0].kind

@@ -36,12 +36,13 @@ FILES = ("kinds", "modality", "negation", "nouns", "relations", "themes", "verbs
 
 _KEYS: dict[str, dict[str, type]] = {
     "verb": {"verbs": list, "needs": list, "object": list, "passive": bool, "reverse": bool, "makes": bool,
-             "mutual": bool, "held": bool, "alone": bool, "asked": bool, "joins": bool, "by": list, "modality": str},
-    "beside": {"phrases": list, "shares": bool},
+             "mutual": bool, "held": bool, "alone": bool, "asked": bool, "joins": bool, "by": list, "modality": str,
+             "moves": bool, "again": bool, "sure": bool, "strict": bool, "without": list},
+    "beside": {"phrases": list, "shares": bool, "leads": bool, "strict": bool},
     "link": {"between": list, "reverse": bool},
-    "noun": {"nouns": list, "first": list, "second": list},
+    "noun": {"nouns": list, "first": list, "second": list, "needs": list, "anywhere": bool, "names": bool},
     "cue": {"verbs": list, "phrases": list, "needs": list, "modality": str, "priority": int, "complement": bool,
-            "actor": bool, "infinitive": bool, "below": bool, "order": bool},
+            "actor": bool, "infinitive": bool, "below": bool, "order": bool, "participle": bool},
 }  # fmt: skip
 _RELATION = {"name": str, "predicate": str, "weight": float, "subject_kinds": list, "object_kinds": list}
 WEIGHTS = (
@@ -82,6 +83,14 @@ class Relation:
     alone: bool = False
     asked: bool = False
     joins: bool = False
+    moves: bool = False
+    again: bool = False
+    sure: bool = False
+    strict: bool = False
+    leads: bool = False
+    anywhere: bool = False
+    names: bool = False
+    without: frozenset[str] = frozenset()
     by: tuple[str, ...] = ("door",)
     keeps: bool = False
     """Whether "passive = false" stands there: a participle keeps its subject."""
@@ -110,6 +119,7 @@ class Cue:
     infinitive: bool = False
     below: bool = False
     order: bool = False
+    participle: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +195,8 @@ class Rules:
     """The classes of those who act."""
     light: frozenset[str] = frozenset()
     """Nouns of action that let the name behind their "van" through: "de realisatie van X"."""
+    acts_on: frozenset[str] = frozenset()
+    """Of them those that alone are of the thing of the sentence before: "de aanleg"."""
     nouns: Nouns = field(default_factory=lambda: Nouns({}, {}))
     themes: tuple[Theme, ...] = ()
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -310,6 +322,7 @@ def rules(folder: Path | None = None, themes: Iterable[Theme] = ()) -> Rules:
         _labels(read["modality"]),
         kinds.get("actor", frozenset()),
         frozenset(_strings(read["relations"][1].get("light", {}).get("nouns", []), read["relations"][0], "light")),
+        frozenset(_strings(read["relations"][1].get("light", {}).get("alone", []), read["relations"][0], "alone")),
         _nouns(read["nouns"]),
         listed,
         _theme_words(read["themes"], listed),
@@ -397,6 +410,14 @@ def _relation(
         alone=bool(entry.get("alone", False)),
         asked=bool(entry.get("asked", False)),
         joins=bool(entry.get("joins", False)),
+        moves=bool(entry.get("moves", False)),
+        again=bool(entry.get("again", False)),
+        sure=bool(entry.get("sure", False)),
+        strict=bool(entry.get("strict", shape in ("link", "beside"))),
+        leads=bool(entry.get("leads", False)),
+        anywhere=bool(entry.get("anywhere", False)),
+        names=bool(entry.get("names", False)),
+        without=frozenset(entry.get("without", ())),
         by=tuple(entry.get("by", ("door",))),
         keeps=entry.get("passive") is False,
         modality=_modality(entry.get("modality", "bestaand"), place),
@@ -448,6 +469,7 @@ def _cue(raw: object, number: int, irregular: Mapping[str, Mapping[str, object]]
         bool(entry.get("infinitive", False)),
         bool(entry.get("below", False)),
         bool(entry.get("order", False)),
+        bool(entry.get("participle", False)),
     )
 
 

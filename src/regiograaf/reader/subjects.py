@@ -6,11 +6,15 @@ from dataclasses import dataclass
 
 from regiograaf.reader.clauses import Clause, Group, Sentence
 from regiograaf.reader.cues import Mood
+from regiograaf.reader.mention import Mention
+from regiograaf.reader.phrases import PHRASE
 from regiograaf.reader.words import BE, BECOME, HAVE, PRONOUNS, VAGUE
 
 __all__ = ["Subject", "Subjects", "speaks"]
 
 _YOU = frozenset({"u"})
+_AFTER_IT = frozenset({"aan", "al", "bij", "daaraan", "in", "met", "niet", "nog", "ook", "zelf", "zich"})
+"""Words behind an "het" that is no article."""
 NEAR = 4
 """Words behind the verb of a main clause within which its subject stands."""
 
@@ -71,11 +75,11 @@ class Subjects:
         subject = self.of(number)
         if subject is not None and mood.at >= 0 and self._told(clause, mood.at):
             return subject.group
-        roles = ("", "aan") if mood.at >= 0 else ("", "aan", "op")
+        roles = ("", "aan", "bij") if mood.at >= 0 else ("", "aan", "op", "bij")
         for group in clause.groups:
             if subject is not None and group is subject.group:
                 continue
-            if group.role in roles and group.mentions[0].kind in self._actors:
+            if group.role in roles and self._acts(group.mentions[0]):
                 return group
         if not _YOU.isdisjoint(self._sentence.words[clause.first : clause.last]):
             return self._addressee
@@ -87,6 +91,10 @@ class Subjects:
         inside = words[clause.first : clause.last]
         asked = words[at].startswith(("ge", "ver", "op", "uit")) and HAVE.isdisjoint(inside)
         return asked and not (BE | BECOME).isdisjoint(inside)
+
+    def _acts(self, mention: Mention) -> bool:
+        """Whether somebody can be asked: who acts, or a name of which the text does not tell what it is."""
+        return mention.kind in self._actors or (not mention.kind and mention.rule != PHRASE)
 
     def asks(self, number: int) -> bool:
         """Whether a clause itself asks or advises to do something."""
@@ -121,11 +129,17 @@ class Subjects:
         bare, verb = _bare(clause), clause.finite
         head = words[clause.first : verb] or words[verb + 1 : verb + 2]
         ahead = words[clause.first : bare[0].first] if bare else head
+        if number == 0 and self._takes_up(clause):
+            thing = self._sentence.antecedent
+            return (Subject(Group((thing,), clause.first, clause.first, ""), ("pronoun",)) if thing else None), True
         if any(word in PRONOUNS for word in ahead[:6]):
             if clause.kind in ("that", "adverbial") and clause.parent >= 0:
-                above = self.of(clause.parent)
+                above = self.of(clause.parent) or self._with(clause.parent)
                 return (Subject(above.group, ("implicit",)) if above else None), True
             return (Subject(self._before, ("pronoun",)) if self._before and number == 0 else None), True
+        if self._it(clause, bare) and clause.parent >= 0:
+            above = self.of(clause.parent)
+            return (Subject(above.group, ("implicit",)) if above else None), True
         speaking = next((group for group in bare if speaks(group)), None)
         if speaking is not None:
             return Subject(speaking), True
@@ -133,6 +147,25 @@ class Subjects:
             return Subject(bare[0]), True
         free = clause.beside >= 0 or clause.kind == "resumed"
         return None, not free or any(word in VAGUE for word in head)
+
+    def _with(self, number: int) -> Subject | None:
+        """Whom a clause without a subject speaks with: "Met X is afgesproken dat zij ..."."""
+        met = next((group for group in self._sentence.clauses[number].groups if group.role == "met"), None)
+        return Subject(met) if met is not None and self.of(number) is None else None
+
+    def _it(self, clause: Clause, bare: list[Group]) -> bool:
+        """Whether a clause says "het" of the subject above it: "X beslist of het (ook) meedoet"."""
+        words, first = self._sentence.words, clause.first
+        if clause.kind not in ("that", "whether") or bare or words[first + 1 : first + 2] != ("het",):
+            return False
+        return clause.finite == first + 2 or words[first + 2] in _AFTER_IT
+
+    def _takes_up(self, clause: Clause) -> bool:
+        """Whether a clause begins with a "dit" that is its subject: "Dit helpt X", not "Dit betaalt X"."""
+        if clause.finite != clause.first + 1 or self._sentence.words[clause.first] not in ("dit", "dat", "deze"):
+            return False
+        behind = next((group for group in _bare(clause) if group.first - clause.finite <= NEAR), None)
+        return behind is None or behind.mentions[0].kind not in self._actors
 
     def _of_infinitive(self, number: int) -> Subject | None:
         clause = self._sentence.clauses[number]

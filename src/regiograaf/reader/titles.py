@@ -21,6 +21,7 @@ _DATED = re.compile(
 _HYPHENED = re.compile(
     rf"(?<![\w-])(?P<name>(?P<noun>{any_of({*WORDS.quoted, *WORDS.inside})})-[A-Z][\w-]+(?: c\.s\.)?)"
 )
+_JOINED = re.compile(r"[a-z]-[A-Z]")
 _PROPER_PAPER = re.compile(
     rf"(?P<name>\b[A-Z][a-z]{{1,30}}(?:ale?|lijke?|ische?|se|elijke?) "
     rf"[a-zà-ÿ]{{0,40}}(?P<end>{any_of(WORDS.ends)})(?: (?:20|19)\d\d)?)(?![\w-])"
@@ -34,14 +35,14 @@ def titled(text: str) -> list[Candidate]:
         for match in _QUOTED.finditer(text):
             noun = match["noun"].casefold()
             found.append(Candidate(*match.span("title"), match["title"], WORDS.quoted[noun], f'titel achter "{noun}"'))
-    for match in _DATED.finditer(text):
+    for match in _DATED.finditer(text) if " 20" in text or " 19" in text else ():
         kind, reason = WORDS.ends[match["end"]], f'eindigt op "-{match["end"]}"'
         found.append(Candidate(*match.span("name"), match["name"], kind, reason))
     for match in _PROPER_PAPER.finditer(text):
         kind, reason = WORDS.ends[match["end"]], f'eindigt op "-{match["end"]}"'
         start, stop = match.span("name")
         found.append(Candidate(start, stop, match["name"], kind, reason, weak=begins_sentence(text, start)))
-    for match in _HYPHENED.finditer(text):
+    for match in _HYPHENED.finditer(text) if _JOINED.search(text) else ():
         noun = match["noun"]
         kind = WORDS.quoted.get(noun) or WORDS.inside[noun]
         found.append(Candidate(*match.span("name"), match["name"], kind, f'naam met "{noun}"'))

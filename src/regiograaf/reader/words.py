@@ -25,13 +25,17 @@ FILL = frozenset({
 """What can stand between an article and its noun, or between a preposition and a name, and is no adjective in -e."""
 EXAMPLES = frozenset({"bijvoorbeeld", "waaronder", "zoals"})
 """What leads to an example of the noun before it."""
-AND = frozenset({",", "alsmede", "alsook", "en", "en/of", "evenals", "of", "respectievelijk", "én"})
+AND = frozenset({",", "alsmede", "alsook", "en", "en/of", "of", "respectievelijk", "én"})
 """What stands between the members of a list."""
+TOO = frozenset({"evenals"})
+"""What leads to one more of whom the clause holds: "X doet mee, evenals Y"."""
 RELATIVES = frozenset({"dat", "die", "wat", "wie"})
-WHERE = frozenset({
-    "waar", "waaraan", "waarbij", "waardoor", "waarin", "waarmee", "waarna", "waaronder", "waarop", "waarover",
-    "waaruit", "waarvan", "waarvoor",
-})  # fmt: skip
+WHERE = {
+    "waar": "in", "waaraan": "aan", "waarbij": "bij", "waardoor": "", "waarin": "in", "waarmee": "met",
+    "waarna": "", "waarnaar": "naar", "waaronder": "", "waarop": "op", "waarover": "over", "waartoe": "tot",
+    "waaruit": "uit", "waarvan": "van", "waarvoor": "voor",
+}  # fmt: skip
+"""Words that begin a clause about the name before them, with the preposition by which it stands in the clause."""
 CONJUNCTIONS = frozenset({
     "aangezien", "alhoewel", "doordat", "hoewel", "indien", "mits", "nadat", "ofschoon", "omdat", "opdat",
     "tenzij", "terwijl", "totdat", "voordat", "wanneer", "zodat", "zodra",
@@ -42,6 +46,10 @@ DAT_BEFORE = frozenset({
     "wenselijk",
 })  # fmt: skip
 """Words behind which "dat" begins a clause."""
+CONDITIONS = frozenset({"als", "indien", "mits", "tenzij", "wanneer"})
+"""Of them those whose clause is only possible."""
+TABLES = frozenset({"rg:Overlegorgaan", "rg:Samenwerkingsverband", "rg:Team"})
+"""Classes of those who act that are also a thing to take part in: what "daarin" can stand for."""
 COORDINATORS = frozenset({",", "en", "maar", "of", "want", "én"})
 STOPS = frozenset({"!", ".", "?"})
 AUXILIARIES = frozenset({"gaan", "hebben", "kunnen", "moeten", "mogen", "willen", "worden", "zijn", "zullen"})
@@ -70,7 +78,19 @@ ADVERBS = {
     f"{here}{word}": "met" if word == "mee" else "tot" if word == "toe" else word
     for here in ("daar", "hier", "er")
     for word in ("aan", "bij", "in", "mee", "op", "over", "toe", "uit", "voor", "van")
+} | {"daar": "daar"}
+STRANDED = {
+    "aan": "aan",
+    "bij": "bij",
+    "in": "in",
+    "mee": "met",
+    "op": "op",
+    "over": "over",
+    "uit": "uit",
+    "van": "van",
+    "voor": "voor",
 }
+"""Prepositions that can stand apart from their "er" or "daar": "X heeft er geen behoefte aan"."""
 """Adverbs that stand for a preposition and a thing named before, with the preposition: "daarvoor", "eraan"."""
 KIND_WORDS = frozenset({
     "adviesbureau", "bedrijf", "burgemeester", "bureau", "corporatie", "gedeputeerde", "gemeente", "gemeenten",
