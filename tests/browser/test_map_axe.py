@@ -127,8 +127,9 @@ def english(page: Page) -> None:
     line(page)
 
 
-REAL = [start, search_list, node, line, report_of_an_error, timeline, layers]
-RICH = [search_without_hits, inferred_line, export_menu, dark, dark_line, table, dark_table, filters_open, english]
+REAL = [start, search_list, line]
+RICH = [node, report_of_an_error, timeline, layers, search_without_hits, inferred_line, export_menu, dark, dark_line]
+RICH += [table, dark_table, filters_open, english]
 STATES = [*(("real", state) for state in REAL), *(("rich", state) for state in RICH)]
 
 
@@ -147,7 +148,8 @@ def phone_table(page: Page) -> None:
 def check(page: Page, axe: str) -> None:
     page.wait_for_timeout(250)  # a panel that opens moves the map a moment later
     # The policy stops a script that is put in the page; what playwright evaluates it lets through.
-    page.evaluate(axe)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(axe)
     result = page.evaluate(RUN)
     assert result["violations"] == []
     assert [found for found in map(tuple, result["incomplete"]) if found not in REVIEWED] == []

@@ -34,6 +34,7 @@ AXE = REPO / "tests" / "node" / "node_modules" / "axe-core" / "axe.min.js"
 PUBLISHED = "b95b15accb6b789667b8d8b0b8f139d5de588e572499672ff37ce9ba01c4a428"
 """SHA-256 of web_bg.wasm in npm's oxigraph 0.5.11."""
 LOADING = 30_000
+EXAMPLES = REPO / "examples"
 STORED = {
     "brieven": {},
     "wie-financiert": {},
@@ -54,10 +55,8 @@ def build() -> Build:
     return without_quotes(made)
 
 
-@pytest.fixture(scope="module")
-def site(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def written(build: Build, folder: Path) -> Path:
     """A folder with the query page, and the style sheet that the other pages bring."""
-    folder = tmp_path_factory.mktemp("site")
     query.write(build, folder)
     style = (SOURCE / "pages" / "base.css", SOURCE / "release" / "site" / "static" / "site.css")
     (folder / "static" / "site.css").write_text(
@@ -66,30 +65,102 @@ def site(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def opened(browser: Browser, site: Path) -> Iterator[Open]:
-    """Opens the page, ready and with its first answer; in the end nothing may be asked outside or complained of."""
-    contexts, asked, complaints = [], [], []
+@pytest.fixture(scope="module")
+def site(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(build, tmp_path_factory.mktemp("site"))
 
-    def open_(name: str = "sparql.html", hash: str = "", width: int = 1440, scheme: Any = "light", **more: Any) -> Page:
-        context = browser.new_context(
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of the example letter, where it does not matter what is asked about: it is ready sooner."""
+    _, made = check(read_project(EXAMPLES), None)
+    assert made is not None
+    return written(without_quotes(made), tmp_path_factory.mktemp("example"))
+
+
+class Site:
+    """The pages of one folder, with the network cut, and all that they asked for or complained of."""
+
+    def __init__(self, browser: Browser, folder: Path) -> None:
+        self.browser, self.folder = browser, folder
+        self.asked: list[str] = []
+        self.complaints: list[str] = []
+        self.pages: dict[str, Page] = {}
+
+    def new(self, name: str, hash: str = "", width: int = 1440, scheme: Any = "light", **more: Any) -> Page:
+        context = self.browser.new_context(
             viewport={"width": width, "height": 900}, color_scheme=scheme, offline=True, reduced_motion="reduce", **more
         )
-        contexts.append(context)
         page = context.new_page()
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda message: complaints.append(message.text))
-        page.goto((site / name).as_uri() + hash)
+        page.on("request", lambda request: self.asked.append(request.url))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", lambda message: self.complaints.append(message.text))
+        page.goto((self.folder / name).as_uri() + hash)
         page.wait_for_selector("html[data-klaar]", timeout=LOADING)
         answered(page)
         return page
 
+    def again(self, name: str) -> Page:
+        """The one page of that name, back at the question it opens with."""
+        if name not in self.pages:
+            self.pages[name] = self.new(name)
+        self.pages[name].set_viewport_size({"width": 1440, "height": 900})
+        go(self.pages[name], "#begin")
+        return self.pages[name]
+
+    def check(self) -> None:
+        asked, complaints = list(self.asked), list(self.complaints)
+        self.asked.clear()
+        self.complaints.clear()
+        assert [url for url in asked if not url.startswith((self.folder.as_uri(), "blob:", "data:"))] == []
+        assert complaints == []
+
+    def close(self) -> None:
+        while self.pages:
+            self.pages.popitem()[1].context.close()
+
+
+@pytest.fixture(scope="module")
+def sites(browser: Browser) -> Iterator[dict[Path, Site]]:
+    kept: dict[Path, Site] = {}
+    yield kept
+    for one in kept.values():
+        one.close()
+
+
+def opener(kept: Site, request: pytest.FixtureRequest) -> Iterator[Open]:
+    own = []
+
+    def open_(name: str = "sparql.html", **options: Any) -> Page:
+        if not options:
+            return kept.again(name)
+        options.pop("new", None)
+        own.append(kept.new(name, **options))
+        return own[-1]
+
+    failed = request.session.testsfailed
     yield open_
-    for context in contexts:
-        context.close()
-    assert [url for url in asked if not url.startswith((site.as_uri(), "blob:", "data:"))] == []
-    assert complaints == []
+    for page in own:
+        page.context.close()
+    if request.session.testsfailed > failed:
+        kept.close()
+    kept.check()
+
+
+@pytest.fixture
+def opened(browser: Browser, site: Path, sites: dict[Path, Site], request: pytest.FixtureRequest) -> Iterator[Open]:
+    """Opens the page, ready and with its first answer; in the end nothing may be asked outside or complained of.
+
+    The page is that of the tests before, unless something is said of how it is to be opened, be it `new=True`. A test
+    that fails takes it with it.
+    """
+    yield from opener(sites.setdefault(site, Site(browser, site)), request)
+
+
+@pytest.fixture
+def tried(browser: Browser, example: Path, sites: dict[Path, Site], request: pytest.FixtureRequest) -> Iterator[Open]:
+    """The same of the example."""
+    yield from opener(sites.setdefault(example, Site(browser, example)), request)
 
 
 def answered(page: Page) -> None:
@@ -125,9 +196,9 @@ def problem(page: Page) -> str:
     return page.inner_text("#problem") if page.is_visible("#problem") else ""
 
 
-def command_line(name: str, values: dict[str, str], form: str = "json") -> str:
+def command_line(name: str, values: dict[str, str], form: str = "json", root: Path = REPO) -> str:
     params = [word for pair in values.items() for word in ("-p", "=".join(pair))]
-    made = CliRunner().invoke(main, ["-C", str(REPO), "query", name, *params, "-f", form])
+    made = CliRunner().invoke(main, ["-C", str(root), "query", name, *params, "-f", form])
     assert made.exit_code == 0, made.output
     return made.stdout
 
@@ -177,15 +248,15 @@ def test_every_stored_question_can_be_chosen(opened: Open, site: Path) -> None:
     assert {path.stem for path in (REPO / "queries").glob("*.rq")} <= set(offered)
 
 
-def test_the_default_graph_is_the_merge(opened: Open) -> None:
-    page = opened()
+def test_the_default_graph_is_the_merge(tried: Open) -> None:
+    page = tried()
     for text in (
         "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }",
         "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }",
         "SELECT (COUNT(?c) AS ?n) WHERE { ?c a rg:Bewering }",
     ):
         ask(page, text)
-        assert json.loads(saved(page, "json")) == json.loads(command_line(text, {}))
+        assert json.loads(saved(page, "json")) == json.loads(command_line(text, {}, root=EXAMPLES))
 
 
 MISTAKES = {
@@ -202,22 +273,23 @@ MISTAKES = {
 }
 
 
-def test_a_mistake_is_one_clear_line(opened: Open) -> None:
-    page = opened()
+def test_a_mistake_is_one_clear_line(tried: Open) -> None:
+    page = tried()
     for text, said in MISTAKES.items():
         ask(page, text)
         assert said in problem(page)
         assert "\n" not in problem(page)
         assert not page.is_visible("#answer")
         if "teken" in said:
-            told = CliRunner().invoke(main, ["-C", str(REPO), "query", text]).output
+            told = CliRunner().invoke(main, ["-C", str(EXAMPLES), "query", text]).output
             assert re.findall(r"line (\d+), column (\d+)", told) == re.findall(r"regel (\d+), teken (\d+)", said)
     ask(page, "ASK { ?s ?p ?o }")
     assert (problem(page), page.inner_text("#told")) == ("", "Ja")
 
 
 def test_a_parameter_is_a_name_of_something(opened: Open) -> None:
-    page = opened(hash=address("wat-zeggen-de-brieven-over", {"entiteit": "Drechtst"}))
+    page = opened()
+    go(page, address("wat-zeggen-de-brieven-over", {"entiteit": "Drechtst"}))
     assert problem(page).startswith('Niets heet "Drechtst". Het dichtst bij: ')
     go(page, address("wie-neemt-deel", {"programma": "novex zuidelijke randstad"}))
     assert problem(page) == ""
@@ -226,8 +298,8 @@ def test_a_parameter_is_a_name_of_something(opened: Open) -> None:
     assert "NOVEX Zuidelijke Randstad" in offered
 
 
-def test_a_long_query_is_stopped_and_the_page_goes_on(opened: Open) -> None:
-    page = opened()
+def test_a_long_query_is_stopped_and_the_page_goes_on(tried: Open) -> None:
+    page = tried()
     page.fill("#text", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
     page.press("#text", "Control+Enter")
     page.click("#stop")
@@ -237,8 +309,8 @@ def test_a_long_query_is_stopped_and_the_page_goes_on(opened: Open) -> None:
     assert page.inner_text("#told").startswith("1 rij in")
 
 
-def test_a_query_too_deep_for_the_engine_does_not_break_the_page(opened: Open) -> None:
-    page = opened()
+def test_a_query_too_deep_for_the_engine_does_not_break_the_page(tried: Open) -> None:
+    page = tried()
     ask(page, "SELECT * WHERE " + "{" * 40_000 + "}" * 40_000)
     assert problem(page)
     page.locator("#status", has_text="Klaar").wait_for(timeout=LOADING)
@@ -246,9 +318,9 @@ def test_a_query_too_deep_for_the_engine_does_not_break_the_page(opened: Open) -
     assert page.inner_text("#told") == "Ja"
 
 
-def test_more_rows_than_are_shown_are_said(opened: Open) -> None:
-    page = opened()
-    ask(page, "SELECT ?s ?p ?o { ?s ?p ?o }")
+def test_more_rows_than_are_shown_are_said(tried: Open) -> None:
+    page = tried()
+    ask(page, "SELECT ?s ?p ?o { ?s ?p ?o VALUES ?n { 1 2 3 4 5 } }")
     assert page.inner_text("#told").startswith("Meer dan 10.000 rijen")
     assert page.locator("#table tbody tr").count() == 200
     page.click("#more")
@@ -274,7 +346,8 @@ def test_things_are_named_and_lead_to_their_pages(opened: Open) -> None:
 def test_a_graph_is_drawn_and_kept_as_turtle(opened: Open) -> None:
     import pyoxigraph as ox
 
-    page = opened(hash=address("graaf-van-deelname", {}))
+    page = opened()
+    go(page, address("graaf-van-deelname", {}))
     triples = [json.loads(command_line("SELECT ?s ?o { GRAPH graaf:asserted { ?s rg:neemtDeelAan ?o } }", {}))]
     expected = {(row["s"]["value"], row["o"]["value"]) for row in triples[0]["results"]["bindings"]}
     kept = ox.parse(saved(page, "ttl").encode(), format=ox.RdfFormat.TURTLE)
@@ -284,53 +357,56 @@ def test_a_graph_is_drawn_and_kept_as_turtle(opened: Open) -> None:
     assert page.locator("#table tbody tr").count() == len(expected)
 
 
-def test_the_address_keeps_the_query(opened: Open) -> None:
-    page = opened()
+def test_the_address_keeps_the_query(tried: Open) -> None:
+    page = tried()
     ask(page, 'SELECT ?s { ?s rdfs:label ?_naam_string } # "é&+#"')
     assert problem(page).startswith('Vul "naam" in')
     page.fill("#fields input", "a & b")
     page.press("#fields input", "Enter")
     answered(page)
     hash = page.evaluate("location.hash")
-    again = opened(hash=hash)
+    again = tried(hash=hash)
     assert again.input_value("#text") == 'SELECT ?s { ?s rdfs:label ?_naam_string } # "é&+#"'
     assert again.input_value("#fields input") == "a & b"
     assert again.get_attribute("a.tongue", "href").endswith(hash)
 
 
-def test_a_hostile_address_runs_nothing(opened: Open) -> None:
+def test_a_hostile_address_runs_nothing(tried: Open) -> None:
     text = 'SELECT ("<img src=x onerror=pwn=1>" AS ?a) ("javascript:pwn=1" AS ?b) (IRI("javascript:pwn=1") AS ?c) {}'
-    page = opened(hash="#" + urlencode({"q": text, "p.x": "<script>pwn=1</script>"}))
+    page = tried(hash="#" + urlencode({"q": text, "p.x": "<script>pwn=1</script>"}))
     assert page.locator("#table img").count() == 0
     assert page.locator("#table a").count() == 0
     assert page.evaluate("window.pwn") is None
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(opened: Open, language: str, scheme: str) -> None:
+def test_axe_finds_nothing(tried: Open, language: str) -> None:
     if not AXE.is_file():
         pytest.fail("axe-core is not installed: npm --prefix tests/node install, as tests/run does.")
-    name = "sparql.html" if language == "nl" else "sparql.en.html"
-    page = opened(name, width=390 if scheme == "dark" else 1440, scheme=scheme, bypass_csp=True)
+    page = tried("sparql.html" if language == "nl" else "sparql.en.html", bypass_csp=True)
     page.add_script_tag(path=str(AXE))
 
     def violations() -> list[str]:
         found = page.evaluate("axe.run(document, { preload: false }).then(({ violations }) => violations)")
         return [f"{one['id']}: {node['html'][:90]}" for one in found for node in one["nodes"]]
 
-    assert violations() == []
-    page.select_option("#questions", "graaf-rond")
-    answered(page)
-    assert page.locator("#graph circle").count() > 3
-    assert violations() == []
-    ask(page, "SELECT nothing")
-    assert problem(page)
-    assert violations() == []
+    for width, scheme in ((1440, "light"), (390, "dark")):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        go(page, "#begin")
+        assert page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") == (scheme == "dark")
+        assert violations() == []
+        go(page, address("graaf-rond", {"wie": "programma Waterrijk Wonen"}))
+        assert page.locator("#graph circle").count() > 3
+        assert violations() == []
+        ask(page, "SELECT nothing")
+        assert problem(page)
+        assert violations() == []
 
 
-def test_the_page_does_not_scroll_sideways_on_a_phone(opened: Open) -> None:
-    page = opened(width=390)
+def test_the_page_does_not_scroll_sideways_on_a_phone(tried: Open) -> None:
+    page = tried()
+    page.set_viewport_size({"width": 390, "height": 900})
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
@@ -358,7 +434,7 @@ def test_ready_within_three_seconds(opened: Open) -> None:
     times = []
     for _ in range(2):
         before = threads()
-        opened()
+        opened(new=True)
         used = [(name, spent - before.get(stat, ("", 0.0))[1]) for stat, (name, spent) in threads().items()]
         worker = max(spent for name, spent in used if name.startswith("DedicatedWorker"))
         page = max(spent for name, spent in used if name.startswith("chrom"))
