@@ -46,7 +46,7 @@ READER = Reader(KNOWN, lexicon(ENTITIES), RULES)
 SURE = "De portemonnee voor het Programma Groene Dal is van Amersfoort."
 """No rule reads a relation here."""
 MEANT = "Amersfoort wil volgend jaar met geld over de brug komen voor het Programma Groene Dal."
-NOT_SO = "Amersfoort heeft voor het Programma Groene Dal geen geld gegeven, en Zeist ook niet."
+NOT_SO = "De portemonnee voor het Programma Groene Dal is niet van Amersfoort."
 
 
 def read(text: str) -> Draft:

@@ -453,14 +453,16 @@ def _clauses(
 
 
 def _gapped(words: Sequence[str], i: int, named: Sequence[bool]) -> bool:
-    """Whether a clause without a verb follows: "X is lid, Y (nog) niet"."""
-    first = i + 1 + (words[i + 1 : i + 2] == ("de",))
+    """Whether a clause without a verb follows: "X is lid, Y (nog) niet", "X is lid, en Y ook niet"."""
+    first = i + 1
+    while first < len(words) and words[first] in ("de", "en", "het", "maar"):
+        first += 1
     last = first
     while last < len(words) and named[last]:
         last += 1
     rest = words[last : last + 3]
     return last > first and (
-        rest[:2] == ("niet", ".") or rest in (("nog", "niet", "."), ("ook", "niet", "."), ("wel", "."))
+        rest[:2] == ("niet", ".") or rest in (("nog", "niet", "."), ("ook", "niet", "."), ("wel", "."), ("evenmin", "."))
     )
 
 

@@ -13,13 +13,15 @@ from typing import Literal
 from regiograaf.reader.clauses import Clause, Sentence, first_person
 from regiograaf.reader.ruleset import Cue, Modality, Rules
 from regiograaf.reader.verbs import Verb
-from regiograaf.reader.words import BE, BECOME, BEHIND_PARTICLE, CONDITIONS, HAVE, ORDERED, PREPOSITIONS, PURPOSE, STOPS
+from regiograaf.reader.words import BE, BECOME, BEHIND_PARTICLE, CONDITIONS, HAVE, ORDERED, PREPOSITIONS, PROVISOS, PURPOSE, STOPS
 
 __all__ = ["Form", "Mood", "Words", "as_agreed", "denied", "form", "labelled", "moods", "passive", "planned", "themes"]
 
 Form = Literal["finite", "infinitive", "noun", "participle", "order"]
 _AFTER_PARTICLE = PREPOSITIONS | BEHIND_PARTICLE
 _PLURAL_ARTICLES = frozenset({"de", "deze", "hun", "onze", "uw", "alle", "beide", "geen"})
+_APPEAL = "een beroep op"
+"""What asks somebody, but makes use of a thing."""
 _OPEN = ("mogelijk",)
 """Modalities that count where they stand, whatever the clause above says: exploring may be sure, its outcome not."""
 
@@ -120,7 +122,7 @@ def moods(sentence: Sentence, text: str, start: int, rules: Rules) -> tuple[Mood
             continue
         place = match.start() + start
         number = bisect_left(ends, place)
-        if number < len(ends):
+        if number < len(ends) and not (match[0].endswith(_APPEAL) and _on_a_thing(sentence, number, match, start, rules)):
             own[number].append(Mood(listed[match[0]].modality, listed[match[0]], -1, True))
     by_form = rules.cues_by_form
     for number, clause in enumerate(sentence.clauses):
@@ -153,10 +155,36 @@ def moods(sentence: Sentence, text: str, start: int, rules: Rules) -> tuple[Mood
             found.append(Mood("mogelijk"))
             handed.append(found[-1])
             continue
+        if not best.own and clause.kind in ("main", "resumed") and _on_condition(sentence, number, rules):
+            found.append(Mood("mogelijk"))
+            handed.append(found[-1])
+            continue
         purpose = clause.kind == "infinitive" and sentence.words[clause.first] in PURPOSE
         found.append(Mood("voorgenomen") if purpose and above.cue is None and not best.own else _over(above, best))
         handed.append(_over(above, down))
     return tuple(found)
+
+
+def _on_a_thing(sentence: Sentence, number: int, match: re.Match[str], start: int, rules: Rules) -> bool:
+    """Whether an appeal is to a thing, which it uses: "doet een beroep op het fonds"."""
+    groups, starts = sentence.clauses[number].groups, sentence.starts
+    behind = next((group.mentions[0] for group in groups if starts[group.first] >= match.end() + start), None)
+    return behind is not None and bool(behind.kind) and behind.kind not in rules.actors
+
+
+def _on_condition(sentence: Sentence, number: int, rules: Rules) -> bool:
+    """Whether somebody only does what a clause says if something else comes about: "mits X instemt"."""
+    clauses, words = sentence.clauses, sentence.words
+    clause = clauses[number]
+    if clause.finite < 0 or words[clause.finite] not in rules.acts or passive(clause, sentence):
+        return False
+    near = [clauses[clause.parent if clause.kind == "resumed" and clause.parent >= 0 else number - 1]] if number else []
+    if clause.finite == clause.first:  # "Als X instemt, richt Y ..."
+        near += clauses[max(0, number - 2) : number]
+    near += [one for one in clauses[number + 1 :] if one.parent == number]
+    return any(
+        one.kind == "adverbial" and one.finite > one.first and words[one.first] in PROVISOS for one in near
+    )
 
 
 def _no_chance(text: str, begin: int, end: int) -> bool:
@@ -248,8 +276,15 @@ def _holds(cue: Cue, shape: Form, i: int, number: int, sentence: Sentence, rules
     return True
 
 
-def denied(sentence: Sentence, clause: Clause, rules: Rules, places: Sequence[tuple[int, int]]) -> bool:
-    """Whether a clause is denied; "geen" and "zonder" only deny the name that they lead to, one of `places`."""
+def denied(
+    sentence: Sentence,
+    clause: Clause,
+    rules: Rules,
+    places: Sequence[tuple[int, int]],
+    needs: frozenset[str] = frozenset(),
+) -> bool:
+    """Whether a clause is denied; "geen" and "zonder" only deny the name that they lead to, one of `places`, or the
+    noun by which the clause says it, one of `needs`: "heeft geen bijdrage toegezegd aan X"."""
     cues, none, ahead = rules.denials
     words = sentence.words
     for i in range(clause.first, clause.last):
@@ -258,7 +293,9 @@ def denied(sentence: Sentence, clause: Clause, rules: Rules, places: Sequence[tu
         near = " ".join(words[max(clause.first, i - 2) : min(clause.last, i + 5)])
         if any(phrase in near for phrase in none):
             continue
-        if words[i] in ("geen",) or words[i] in ahead:
+        if words[i] == "geen" and not needs.isdisjoint(words[i + 1 : i + 4]):
+            return True
+        if words[i] == "geen" or words[i] in ahead:
             following = next((group.first for group in clause.groups if group.first > i), -1)
             if following >= 0 and following - i <= 4 and not any(low <= following < high for low, high in places):
                 continue

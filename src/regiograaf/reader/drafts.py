@@ -51,6 +51,7 @@ _CALENDAR = re.compile(
 )
 _DECIDES = frozenset({"rg:steltVast", "rg:stemtInMet", "rg:besluitOver", "rg:onderschrijft"})
 _EXPLORES = "rg:onderzoekt"
+_PARTY = "rg:partijBij"
 _EXPLORED = "verkennen"
 """The name of the cue of what is explored, in `modality.toml`."""
 _NO_MOOD = Mood()
@@ -410,7 +411,9 @@ class _Reader:
         """Yield the sentence's drafts, of those that say the same the likeliest."""
         best: dict[tuple[str, str, str], DraftClaim] = {}
         verbs: dict[tuple[str, str, str], int] = {}
-        for ends in relations(self.sentence, self.subjects, self.rules, self.parties.addressee):
+        for ends in relations(
+            self.sentence, self.subjects, self.rules, self.parties.addressee, self.parties.sender
+        ):
             for draft in self._unfold(ends):
                 key = (draft.subject.entity, draft.predicate, draft.object.entity)
                 turned = (key[2], key[1], key[0])
@@ -436,7 +439,7 @@ class _Reader:
         """Yield a claim for each subject and object of the lists that stand in a relation."""
         rule = ends.rule
         places = [(group.first, group.last) for group in (ends.subject, ends.object)]
-        no = not rule.sure and denied(self.sentence, self.sentence.clauses[ends.clause], self.rules, places)
+        no = not rule.sure and denied(self.sentence, self.sentence.clauses[ends.clause], self.rules, places, rule.needs)
         first, second = ends.subject.mentions, ends.object.mentions
         if len(first) * len(second) > MAX_PAIRS * (1 + (ends.subject is ends.object)):
             return
@@ -473,9 +476,18 @@ class _Reader:
                 return "verwacht"  # a thing has no plans
         if mood.modality in ("bestaand", "voorgenomen") and rule.modality != "bestaand":
             return rule.modality
+        if mood.modality in ("bestaand", "in-ontwikkeling") and rule.predicate == _PARTY and self._concludes(ends):
+            return "voorgenomen"
         if mood.modality == "in-ontwikkeling" or (rule.held and mood.modality in ("voorgenomen", "gewenst")):
             return "bestaand"  # a thing is in the making; that somebody makes it is so
         return mood.modality
+
+    def _concludes(self, ends: Ends) -> bool:
+        """Whether an agreement is only being made: "sluiten", not "hebben gesloten"."""
+        word = self.sentence.words[ends.at] if ends.at >= 0 else ""
+        return ends.rule.makes and any(
+            rule is ends.rule and word in verb.present for rule, verb in self.rules.by_form.get(word, ())
+        )
 
     def _chance(self, weight: float, subject: Mention, object: Mention, notes: Sequence[str]) -> float:
         """A rule's weight, its odds changed by the circumstances."""
@@ -581,9 +593,13 @@ def _as_the_letter_has_them(drafted: list[DraftClaim], rules: Rules) -> Iterator
     """Yield the drafts, none of which says that something not there yet holds.
 
     A claim on a thing that the letter only intends, wishes ... is intended, wished ... too; on one that is being made,
-    intended. What brings it about ("ontwikkelt") is as its own clause has it.
+    intended. What brings it about ("ontwikkelt") is as its own clause has it, but nobody is party to what is not there.
     """
-    making = {rule.name for rule in rules.relations if rule.makes or rule.held or rule.predicate == _EXPLORES}
+    making = {
+        rule.name
+        for rule in rules.relations
+        if (rule.makes and rule.predicate != _PARTY) or rule.held or rule.predicate == _EXPLORES
+    }
     states: dict[str, Modality] = {
         draft.subject.entity: draft.modality
         for draft in drafted

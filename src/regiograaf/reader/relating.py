@@ -18,8 +18,10 @@ __all__ = ["Ends", "fits", "relations"]
 
 BROAD = 12
 """Classes from which a rule asks for a thing of no certain kind, as a noun of no list can be."""
+FINANCES = "rg:financiert"
 FAR = 12
 """Words between verb and object from which their being together is less sure."""
+PERSON = "rg:Ambtsdrager"
 QUESTIONS = frozenset({"of", "hoe"})
 """What leads to a question, as `object` of a rule."""
 _SOCIAL = frozenset({"rg:werktSamenMet", "rg:overlegtMet"})
@@ -50,11 +52,15 @@ def fits(mention: Mention, kinds: frozenset[str], strict: bool = False) -> bool:
     return not kinds or mention.kind in kinds
 
 
-def relations(sentence: Sentence, subjects: Subjects, rules: Rules, addressee: Mention | None) -> list[Ends]:
-    """All relations that the rules read in a sentence. `addressee` is who must obey an order."""
-    reader = _Relating(sentence, subjects, rules, addressee)
+def relations(
+    sentence: Sentence, subjects: Subjects, rules: Rules, addressee: Mention | None, sender: Mention | None = None
+) -> list[Ends]:
+    """All relations that the rules read in a sentence. `addressee` is who must obey an order, `sender` who works
+    together with whom "de samenwerking met X" is."""
+    reader = _Relating(sentence, subjects, rules, addressee, sender)
     found = [*reader.verbs(), *reader.beside(), *reader.links(), *reader.nouns()]
     found = [one for ends in found for one in reader.spelled_out(ends)]
+    found += reader.on_behalf(found)
     return [*found, *reader.shared(found), *reader.led(found), *reader.too(found), *reader.gapped(found)]
 
 
@@ -64,6 +70,7 @@ class _Relating:
     subjects: Subjects
     rules: Rules
     addressee: Mention | None
+    sender: Mention | None
 
     def verbs(self) -> Iterator[Ends]:
         sentence, by_form = self.sentence, self.rules.by_form
@@ -92,6 +99,8 @@ class _Relating:
         if rule.moves:
             done = shape == "participle" and HAVE.isdisjoint(self.sentence.words[clause.first : clause.last])
             yield from self._moved(rule, shape, i, number, done)
+            return
+        if turned and doer is None and rule.needs and subject is not None and self._is_given(rule, subject.group):
             return
         if turned and rule.passive and "" in rule.object:
             if subject is not None and (doer is not None or rule.joins):
@@ -140,6 +149,9 @@ class _Relating:
             ends = list(self._fitting(rule, Subject(bare[0], subject.notes), subject.group, number, i))
             if ends and (flipped or not _any_fits(subject.group, rule.subject_kinds)):
                 yield from ends
+                for other in clause.groups if rule.joins else ():
+                    if other.role == "met":
+                        yield from self._fitting(rule, Subject(other, subject.notes), subject.group, number, i)
                 return
         targets = [one for preposition in rule.object for one in self._targets(preposition, shape, i, clause, bare)]
         targets = [one for one in targets if one is not subject.group]
@@ -157,6 +169,11 @@ class _Relating:
                         if other.role == "met" and other is not target and other.mentions[0].rule != "addressee":
                             yield from self._fitting(rule, Subject(other, subject.notes), target, number, i)
                 return
+
+    def _is_given(self, rule: Relation, group: Group) -> bool:
+        """Whether what a passive is about is a sum that is given, by nobody named: "een subsidie wordt verleend"."""
+        first = group.mentions[0]
+        return rule.predicate == FINANCES and first.rule == PHRASE and first.kind not in self.rules.actors
 
     def _is_actor(self, group: Group) -> bool:
         return group.mentions[0].kind in self.rules.actors
@@ -191,7 +208,8 @@ class _Relating:
 
     def _left_out(self, rule: Relation, clause: Clause, i: int, subject: Group) -> bool:
         """Whether a clause names no object at all, known or not."""
-        if any(not group.role and group is not subject for group in clause.groups):
+        bare = [group for group in clause.groups if not group.role and group is not subject]
+        if any(group.mentions[0].rule != PHRASE or group.mentions[0].text.lower() not in rule.needs for group in bare):
             return False
         words = self.sentence.words[clause.first : clause.last]
         known = self.rules.by_form.get(self.sentence.words[i], ())
@@ -288,6 +306,15 @@ class _Relating:
                 subject = Subject(bare) if bare else None
             if subject is not None and not _is_open(subject.group):
                 yield from self._fitting(rule, subject, group, number)
+
+    def on_behalf(self, found: Sequence[Ends]) -> Iterator[Ends]:
+        """Yield what somebody does for whom they stand for: "Namens X tekent wethouder Y Z" is of X and Z too."""
+        for one in found:
+            if one.at < 0 or one.rule.reverse or one.subject.mentions[0].kind != PERSON:
+                continue
+            behind = next((group for group in self.sentence.clauses[one.clause].groups if group.role == "namens"), None)
+            if behind is not None and _any_fits(behind, one.rule.subject_kinds, strict=True):
+                yield replace(one, subject=behind, notes=(*one.notes, "implicit"))
 
     def too(self, found: Sequence[Ends]) -> Iterator[Ends]:
         """Yield those of whom a clause holds as well: "X doet mee aan Y, evenals Z"."""
@@ -401,6 +428,11 @@ class _Relating:
         elif _any_fits(behind, ends.rule.subject_kinds, strict=True):
             yield replace(ends, subject=behind)
 
+    def _is_ours(self, i: int, number: int) -> bool:
+        """Whether a noun is what a clause is about, as known: "De samenwerking met X loopt goed"."""
+        clause, words = self.sentence.clauses[number], self.sentence.words
+        return clause.first < i < clause.finite and words[i - 1] in ("de", "deze", "onze", "het") and i <= clause.first + 2
+
     def _of_noun(self, rule: Relation, i: int, number: int, near: Sequence[Group]) -> Iterator[Ends]:
         if rule.names:
             # "De deelnemers aan X zijn Y en Z"
@@ -417,6 +449,8 @@ class _Relating:
                 asked = self.subjects.asked(number)
                 subject = Subject(asked) if asked is not None else None
             second = next((group for group in near if group.role in rule.second), None)
+            if subject is None and rule.predicate in _SOCIAL and self.sender is not None and self._is_ours(i, number):
+                subject = Subject(Group((self.sender,), i, i, ""), ("implicit",))
             if subject is not None and second is not None and second.first - i <= 5:
                 yield from self._fitting(rule, subject, second, number)
             return

@@ -128,7 +128,7 @@ class Subjects:
         clause, words = self._sentence.clauses[number], self._sentence.words
         bare, verb = _bare(clause), clause.finite
         head = words[clause.first : verb] or words[verb + 1 : verb + 2]
-        ahead = words[clause.first : bare[0].first] if bare else head
+        ahead = words[clause.first : bare[0].first] if bare else words[clause.first : verb + 2]
         if number == 0 and self._takes_up(clause):
             thing = self._sentence.antecedent
             return (Subject(Group((thing,), clause.first, clause.first, ""), ("pronoun",)) if thing else None), True

@@ -13,8 +13,13 @@ from regiograaf.reader.mention import Mention
 from regiograaf.reader.relating import fits
 from regiograaf.reader.ruleset import Modality, Rules
 from regiograaf.reader.subjects import Subjects
+from regiograaf.reader.words import ARTICLES, COMES, INDEFINITE, LACKS
 
 __all__ = ["Told", "regions", "things"]
+
+_THERE = frozenset({"rg:Opgave", "rg:Knelpunt"})
+"""Classes of what is there without an article too: "vraagt aandacht voor netcongestie"."""
+_THRIVES = COMES | {"bestaan", "bestaat", "bestond", "bestonden"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ def _existence(
 ) -> Iterator[Told]:
     kinds, weight = rules.existence
     iri = expand(mention.kind) if mention.kind in kinds and mention.rule != "noun" else None
-    if iri is None:
+    if iri is None or _is_not_there(sentence, subjects, number, group):
         return
     mood, arising = moods[number].modality, _arises(sentence, moods, subjects, rules, number, group)
     modality: Modality = mood if arising or mood == "beeindigd" else "bestaand"
@@ -91,18 +96,52 @@ def _arises(
         return "then"
     clause, words = sentence.clauses[number], sentence.words
     subject = subjects.of(number)
+    does = subject is not None and subject.group is group
+    if does and moods[number].cue and not COMES.isdisjoint(words[clause.first : clause.last]):
+        return "then"  # "X moet er komen"
     for i in range(clause.first, clause.last) if not group.role else ():
         for rule, verb in rules.by_form.get(words[i], ()):
             if not rule.makes or not rule.object_kinds or not any(fits(m, rule.object_kinds) for m in group.mentions):
                 continue
             shape = form(verb, i, clause, sentence)
-            if shape == "finite" and subject is not None and subject.group is group:
+            if shape == "finite" and does:
                 continue
             if shape == "finite" and words[i] in verb.present:
                 return "now"
             if shape is not None and (group.last <= i or shape != "participle" or clause.finite < group.first):
                 return "then"
-    return "then" if group.indefinite and moods[number].modality not in ("verzocht", "aangeboden") else ""
+    return "then" if group.indefinite or _unmet(sentence, group) else ""
+
+
+def _article(sentence: Sentence, group: Group) -> str:
+    """The article before a name, over its adjectives; empty for none."""
+    for i in range(group.first - 1, max(-1, group.first - 4), -1):
+        word = sentence.words[i]
+        if word in ARTICLES:
+            return word
+        if not word.endswith(("e", "ë")):
+            break
+    return ""
+
+
+def _unmet(sentence: Sentence, group: Group) -> bool:
+    """Whether a common noun stands without an article as what is done to: "biedt ondersteuning aan"."""
+    mention = group.mentions[0]
+    written = mention.text if group.first else mention.text[1:]
+    if group.role or not written.islower() or not mention.entity.startswith("nieuw:") or mention.kind in _THERE:
+        return False
+    return _article(sentence, group) in INDEFINITE
+
+
+def _is_not_there(sentence: Sentence, subjects: Subjects, number: int, group: Group) -> bool:
+    """Whether a clause says that a thing is missing: "er is nog geen X", "X ontbreekt"."""
+    if _article(sentence, group) == "geen":
+        return True
+    clause, subject = sentence.clauses[number], subjects.of(number)
+    if subject is None or subject.group is not group:
+        return False
+    inside = sentence.words[clause.first : clause.last]
+    return not LACKS.isdisjoint(inside) or ("niet" in inside and "meer" not in inside and not _THRIVES.isdisjoint(inside))
 
 
 def _theme(rules: Rules, number: int, mention: Mention) -> Iterator[Told]:

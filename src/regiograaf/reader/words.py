@@ -16,6 +16,12 @@ ARTICLES = frozenset({
     "onze", "sommige", "uw", "veel", "verschillende", "zijn", "zulke",
 })  # fmt: skip
 """Articles and what stands in their place."""
+INDEFINITE = frozenset({"", "enkele", "extra", "meer", "meerdere"})
+"""What stands before a noun that names nothing known yet, beside "een"; also nothing."""
+COMES = frozenset({"komen", "komt", "kwam", "kwamen", "ontstaan", "ontstaat", "verrijst", "verrijzen"})
+"""Verbs by which a thing comes to be."""
+LACKS = frozenset({"ontbrak", "ontbraken", "ontbreekt", "ontbreken"})
+"""Verbs by which a thing is not there."""
 FILL = frozenset({
     "acht", "alleen", "andere", "bijvoorbeeld", "circa", "drie", "en/of", "eveneens", "extra", "genoeg", "goed",
     "groot", "heel", "m.n.", "mede", "meer", "met", "minder", "name", "negen", "nieuw", "o.a.", "onder", "ongeveer",
@@ -48,6 +54,8 @@ DAT_BEFORE = frozenset({
 """Words behind which "dat" begins a clause."""
 CONDITIONS = frozenset({"als", "indien", "mits", "tenzij", "wanneer"})
 """Of them those whose clause is only possible."""
+PROVISOS = CONDITIONS - {"wanneer"}
+"""Of them those that make what somebody does only possible; "wanneer" tells a time as well."""
 TABLES = frozenset({"rg:Overlegorgaan", "rg:Samenwerkingsverband", "rg:Team"})
 """Classes of those who act that are also a thing to take part in: what "daarin" can stand for."""
 COORDINATORS = frozenset({",", "en", "maar", "of", "want", "én"})
