@@ -203,7 +203,7 @@ SENTENCES = (
     ("U kunt daarbij een beroep doen op Bureau Berenschot.", ""),
     ("Amersfoort heeft, anders dan Zeist, de Woonvisie Eemland vastgesteld.", "a steltVast visie bestaand"),
     ("Het Regionaal Overleg Eemland coördineert het Programma Groene Buffer.", "overleg coordineert prog bestaand"),
-    ("Zeist sluit met het Rijk de Woondeal Eemland.", "rijk partijBij deal bestaand; z partijBij deal bestaand"),
+    ("Zeist sluit met het Rijk de Woondeal Eemland.", "rijk partijBij deal voorgenomen; z partijBij deal voorgenomen"),
     (
         "In 2023 sloten de gemeenten Amersfoort en Zeist, het Waterschap Vallei en Veluwe en het Rijk de Woondeal "
         "Eemland.",
@@ -272,7 +272,7 @@ SENTENCES = (
     ("Als provincie dragen wij bij aan het Programma Groene Buffer.", "gs draagtBijAan prog bestaand"),
     ("Wij adviseren u de Woonvisie Eemland te actualiseren.", "col wijzigt visie gewenst"),
     ("Wij adviseren Zeist over de netcongestie.", "gs adviseert z bestaand"),
-    ("De samenwerking met Stedin wordt voortgezet.", ""),
+    ("De samenwerking met Stedin wordt voortgezet.", "gs werktSamenMet netb bestaand"),
     (
         "Stedin en de provincie verkennen de mogelijkheden om de netcongestie te beperken.",
         "netb vermindert cong mogelijk; prov vermindert cong mogelijk",
@@ -789,3 +789,74 @@ def test_the_head_tells_what_a_letter_is_about_and_encloses() -> None:
     _, claims = drafted(parts, mentions(parts, LEXICON, head(parts)), RULES, letter="urn:x:brief")
     told = {shown(one) for one in claims if one.predicate in ("rg:gaatOver", "rg:bijlageVan")}
     assert told == {"brief gaatOver visie bestaand", "rap bijlageVan brief bestaand"}
+
+
+_SIGNED = "rijk partijBij deal bestaand; z partijBij deal bestaand"
+
+
+def states(text: str) -> list[str]:
+    """How far the things are there that a text names."""
+    claims = [one for one in read(text) if one.rule == "existence"]
+    return [f"{one.subject.text} {one.modality}" for one in claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Zeist biedt Nieuwegein ambtelijke ondersteuning aan.", ["ambtelijke ondersteuning aangeboden"]),
+        ("Wij bieden de scholen een Programma Gezonde School aan.", ["Programma Gezonde School aangeboden"]),
+        ("Zeist en Amersfoort onderhandelen over een Convenant Lucht.", ["Convenant Lucht mogelijk"]),
+        ("Het idee voor een Stuurgroep Bodem komt van Zeist.", ["Stuurgroep Bodem mogelijk"]),
+        ("Zeist werkt aan een Visie Buitengebied.", ["Visie Buitengebied in-ontwikkeling"]),
+        ("De Visie Buitengebied is nog niet vastgesteld.", ["Visie Buitengebied in-ontwikkeling"]),
+        ("De Stuurgroep Bodem moet er komen.", ["Stuurgroep Bodem gewenst"]),
+        ("Mits de raad instemt, sluit Zeist het Convenant Lucht.", ["Convenant Lucht mogelijk"]),
+        ("Zeist heeft geen Regeling Groene Daken.", []),
+        ("Een Programma Vitale Kust ontbreekt.", []),
+        ("Het Programma Groene Buffer gaat niet door.", []),
+        # What is known stays, whatever is asked or offered with it.
+        ("Zeist biedt Nieuwegein het Rapport Bodem 2024 aan.", ["Rapport Bodem 2024 bestaand"]),
+        ("Zeist heeft een Regeling Groene Daken.", ["Regeling Groene Daken bestaand"]),
+        ("Zeist werkt aan het Programma Groene Buffer.", ["Programma Groene Buffer bestaand"]),
+        ("Het Programma Groene Buffer is nog niet afgerond.", ["Programma Groene Buffer bestaand"]),
+    ],
+)
+def test_what_is_only_thought_of_is_not_there(text: str, expected: list[str]) -> None:
+    assert states(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Als de raad instemt, neemt Zeist deel aan het Programma Groene Buffer.", "z neemtDeelAan prog mogelijk"),
+        ("Wanneer het kan, neemt Zeist deel aan het Programma Groene Buffer.", "z neemtDeelAan prog bestaand"),
+        ("Stedin weigert mee te betalen aan het project Rondweg Oost.", "netb financiert project bestaand NIET"),
+        ("Het Rijk heeft geen geld beschikbaar gesteld voor het Natuurfonds.", "rijk financiert fonds bestaand NIET"),
+        ("Zeist was tot 2022 lid van het Regionaal Overleg Eemland.", "z lidVan overleg beeindigd"),
+        ("Zeist doet een beroep op het Natuurfonds.", "z benut fonds bestaand"),
+        ("Aan Zeist wordt een subsidie van 2 miljoen euro verleend.", ""),
+        ("Zeist verzoekt het Rijk om een bijdrage.", "rijk financiert z verzocht aan rijk"),
+        (
+            "Zeist en het Rijk financieren het project Rondweg Oost.",
+            "rijk financiert project bestaand; z financiert project bestaand",
+        ),
+        ("Zeist en het Rijk hebben de Woondeal Eemland gesloten.", _SIGNED),
+        ("De door Zeist en het Rijk ondertekende Woondeal Eemland loopt af.", _SIGNED),
+        ("De Woondeal Eemland is gesloten tussen Zeist en het Rijk.", _SIGNED),
+        ("In het Programma Groene Buffer staat dat Zeist groeit.", ""),
+        ("Stedin zit aan tafel bij het Regionaal Overleg Eemland.", "netb neemtDeelAan overleg bestaand"),
+        ("Uit het Natuurfonds komt 2 miljoen euro voor het project Rondweg Oost.", "fonds financiert project bestaand"),
+        ("Het Rijk financiert 60 procent van het project Rondweg Oost.", "rijk financiert project bestaand"),
+        ("Stedin is medefinancier van het project Rondweg Oost.", "netb financiert project bestaand"),
+        ("Stedin adviseert over het Programma Groene Buffer.", "netb betrokkenBij prog bestaand"),
+    ],
+)
+def test_who_gives_and_who_takes_part(text: str, expected: str) -> None:
+    assert "; ".join(sorted({shown(one) for one in relations(text)})) == expected
+
+
+def test_a_short_item_is_brought_as_a_long_sentence_before_its_list_ends() -> None:
+    text = (
+        "In het jaar dat nu voor ons ligt en in de jaren daarna verzoeken wij Zeist:\n\n- Amersfoort te ondersteunen;\n"
+    )
+    assert [shown(one).partition(" aan ")[0] for one in relations(text)] == ["z ondersteunt a verzocht"]

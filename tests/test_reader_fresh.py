@@ -421,3 +421,82 @@ def test_a_cell_names_a_body_by_its_kind_alone() -> None:
     text = f"Het Wetterskip Wadland en de provincie Drenthe betalen.\n\n{table}"
     keys = [key for _, key in named(text)]
     assert keys[2:] == keys[:2]
+
+
+JOINED = [
+    # two names joined by "en" and an article
+    (
+        "De Veiligheidsregio Zilte Vaart en de GGD Zilte Vaart helpen.",
+        ["samenwerkingsorganisatie/veiligheidsregio-zilte-vaart", "samenwerkingsorganisatie/ggd-zilte-vaart"],
+    ),
+    (
+        "Dat doen Museum De Ruit en het Veense Museum.",
+        ["voorziening/museum-de-ruit", "voorziening/veense-museum"],
+    ),
+    ("Dat doet de Raad voor Kunst en de Onderwijsraad.", ["entiteit/raad-voor-kunst", "entiteit/onderwijsraad"]),
+    ("Dat doen de Stichting Zilt en Staatsbosbeheer.", ["stichting/stichting-zilt", "overheid/staatsbosbeheer"]),
+    (
+        "Nu tekenen Havenbedrijf Zilt en North Pier Port.",
+        ["bedrijf/havenbedrijf-zilt", "entiteit/north-pier-port"],
+    ),
+    # one name with "en" in it
+    ("Dat doet de Stichting Jeugd en Gezin.", ["stichting/stichting-jeugd-en-gezin"]),
+    ("Dat vroeg het ministerie van Landbouw en Visserij.", ["ministerie/ministerie-van-landbouw-en-visserij"]),
+    ("Dat doet het Waterschap Vaart en Klei.", ["waterschap/waterschap-vaart-en-klei"]),
+    # an adjective before the word of a body
+    ("Nu stopt het Noordelijk Beraad. Het beraad sluit.", ["overlegorgaan/noordelijk-beraad"] * 2),
+    ("Nu helpt het Stedelijk Verbond.", ["samenwerkingsverband/stedelijk-verbond"]),
+    ("Nu helpt het Veense Ziekenhuis.", ["voorziening/veense-ziekenhuis"]),
+    ("Nu is er beraad en een verbond.", []),
+    # a place that a company is of, and a company behind its kind
+    ("Nu boort het Waterbedrijf Losser.", ["bedrijf/waterbedrijf-losser"]),
+    ("Nu boort waterbedrijf Zilver.", ["bedrijf/zilver"]),
+    # a legal form behind a known name
+    ("Nu bouwt Stroomnet N.V. een kast.", ["stroom"]),
+    # whose office holders they are
+    (
+        "Aanwezig: de heer K. Schol (burgemeester Losser, voorzitter) en P. Prins (wethouder Wonen).",
+        ["ambtsdrager/k-schol", "gemeente/losser", "ambtsdrager/p-prins"],
+    ),
+    ("Nu opent burgemeester Hans Schol van Hof van Twente.", ["ambtsdrager/hans-schol", "gemeente/hof-van-twente"]),
+    ("Nu opent burgemeester Hans van Losser.", ["ambtsdrager/hans-van-losser"]),
+    # organs of other bodies
+    ("Nu besluit het college van bestuur van Scholengroep Zilt.", ["orgaan/college-van-bestuur-van-scholengroep-zilt"]),
+    ("Nu besluiten het college van bestuur en de raad van toezicht.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), JOINED, ids=[text[:40] for text, _ in JOINED])
+def test_names_beside_each_other(text: str, expected: list[str]) -> None:
+    assert [key for _, key in named(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("Dat doen de provincie Drenthe en de gemeente Losser. Gedeputeerde Staten van Drenthe helpen.", "losser"),
+        ("De gemeente Losser en de gemeente Almelo helpen.", "almelo"),
+        ("Gedeputeerde Staten van Drenthe helpen.", None),
+    ],
+)
+def test_a_municipal_college_is_that_of_the_municipality_named_last(before: str, expected: str | None) -> None:
+    found = dict(named(f"{before} Nu besluit het college van burgemeester en wethouders."))
+    college = found.get("college van burgemeester en wethouders")
+    assert college == (f"college/college-van-burgemeester-en-wethouders-van-{expected}" if expected else None)
+    assert "college" not in found
+
+
+def test_colleges_of_several_are_not_that_of_one() -> None:
+    text = "De gemeenten Losser en Almelo helpen. De colleges van burgemeester en wethouders besluiten."
+    assert [key for _, key in named(text)] == ["gemeente/losser", "gemeente/almelo"]
+
+
+def test_the_board_is_that_of_the_body_in_the_title() -> None:
+    text = (
+        "# Verslag Veiligheidsregio Zilte Vaart\n\n"
+        "De GGD Zilt helpt de Veiligheidsregio Zuid. Het algemeen bestuur besluit.\n"
+    )
+    found = dict(named(text))
+    assert found["algemeen bestuur"] == "orgaan/algemeen-bestuur-van-veiligheidsregio-zilte-vaart"
+    alone = "De GGD Zilt helpt de Veiligheidsregio Zuid.\n\nHet algemeen bestuur besluit.\n"
+    assert "algemeen bestuur" not in dict(named(f"Verslag\n\n{alone}"))

@@ -19,7 +19,8 @@ __all__ = ["abbreviations", "own_organs", "shared_words", "with_adjectives", "wi
 
 _WITH_ORGANS = (
     "tooiont:Gemeente", "tooiont:Provincie", "tooiont:Waterschap", "tooiont:Samenwerkingsorganisatie",
-    "rg:Samenwerkingsverband", "rg:Regio",
+    "rg:Samenwerkingsverband", "rg:Regio", "rg:Stichting", "rg:Woningcorporatie", "rg:Kennisinstelling", "rg:Bedrijf",
+    "rg:Voorziening",
 )  # fmt: skip
 _ORGANS = ("rg:College", "rg:Raad", "rg:Orgaan")
 _SEVERAL = re.compile(r"(?:colleges|gemeenteraden|raden)\b", re.IGNORECASE)
@@ -30,6 +31,8 @@ _TOWN = "tooiont:Gemeente"
 _ADJECTIVE = re.compile(r"\b(?P<stem>[A-Z][\w-]{3,30}?)s?e (?P<organ>college|gemeenteraad|raad)(?![\w-])")
 _STEMS = {"dordt": "dordrecht", "haag": "den haag", "leid": "leiden", "utrecht": "utrecht", "gorcum": "gorinchem"}
 """What adjectives are made from, where it is no beginning of one name alone."""
+_OF_ONE_KIND = (("tooiont:Gemeente",), ("tooiont:Provincie",), ("tooiont:Waterschap",))
+_MANY = re.compile(r"colleges van $", re.IGNORECASE)
 _ABBREVIATED = re.compile(r" \((?:hierna: )?[\"']?(?P<short>(?=(?:\w*[A-Z]){2})[\w&-]{2,10})[\"']?\)")
 
 
@@ -182,6 +185,8 @@ def own_organs(
         if organ.bodies not in homes:
             homes[organ.bodies] = home(bodies, fields, organ.bodies)
         body = homes[organ.bodies]
+        if body is None and mention is None and not _MANY.search(text, max(0, start - 14), start):
+            body = _near(bodies, organ.bodies, start, structure.lines[0].stop)
         if body is None or (mention is not None and organs.of(organ, body, lexicon)[0] == mention.entity):
             continue
         if mention is not None:
@@ -196,6 +201,19 @@ def own_organs(
         return told
     kept = [mention for mention in told if (mention.start, mention.stop) not in out]
     return sorted([*kept, *found], key=lambda mention: (mention.start, mention.stop))
+
+
+def _near(bodies: Sequence[Mention], kinds: Sequence[str], start: int, title: int) -> Mention | None:
+    """The body of the kind that an organ is of, named last before a place, or first behind it.
+
+    Of an organ that bodies of several kinds have, the one in the first line, which stops at `title`.
+    """
+    fits = [one for one in bodies if one.kind in kinds]
+    if kinds not in _OF_ONE_KIND:
+        told = {one.entity: one for one in fits if one.start < title}
+        return next(iter(told.values())) if len(told) == 1 else None
+    before = [one for one in fits if one.start < start]
+    return before[-1] if before else (fits[0] if fits else None)
 
 
 def _body_name(label: str) -> str:

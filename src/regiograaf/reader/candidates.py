@@ -104,7 +104,7 @@ def _scan(text: str, capitals: bool, taken: Sequence[tuple[int, int]], soft: Col
             if mark := _LETTERED.match(text, match.start()) if not text[: match.start()].strip() else None:
                 place = mark.end()
                 continue
-            if not re.match(r"[BN]\.\s?V\.", match[0]):
+            if not re.match(r"[BN]\.\s?V\b", match[0]):
                 yield Candidate(*match.span(), " ".join(match[0].split()), PERSON, "naam met voorletters")
             continue
         if match["law"]:

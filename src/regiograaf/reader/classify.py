@@ -73,7 +73,9 @@ def classify(text: str, start: int, stop: int, listed: tuple[str, int]) -> Candi
     if first and words[0].casefold() in WORDS.common:
         return stop
     if len(words) > 1 and (first or words[1][0].isupper()) and words[0].casefold() in WORDS.before:
-        return start + len(words[0])
+        if WORDS.before[words[0].casefold()] != "rg:Bedrijf" or name[len(words[0]) + 1 :] not in WORDS.towns:
+            return start + len(words[0])
+        return Candidate(start, stop, name, "rg:Bedrijf", "bedrijf van een plaats")
     before = text[max(0, start - REACH) : start]
     legal = text.startswith(".V.", stop) if words[-1] in ("B", "N") and len(words) > 1 else False
     if legal or words[-1] in ("BV", "NV"):
@@ -139,12 +141,23 @@ _NO_PART = (" en ", " in ", " op ", " van ", " voor ", " bij ", " over ", " aan 
 _NO_LISTS = ("tooiont:Gemeente", "tooiont:Provincie", "rg:Regio", "tooiont:Ministerie")
 
 
+_ARTICLES = frozenset({"de", "het", "een"})
+"""Behind "en" these begin another name: "Veiligheidsregio Noord en de GGD Noord"."""
+
+
+def _known(name: str) -> bool:
+    """Whether a name, or its first word, is that of a body that all know: "Staatsbosbeheer"."""
+    return name in WORDS.abbreviations or name.partition(" ")[0] in WORDS.abbreviations
+
+
 def _cut(text: str, start: int, stop: int, kind: str, head: str, bare: str) -> Candidate:
     """A name of a kind, without what "en" adds to the name of a body ("gemeente Breda en Enexis")."""
     pieces = bare.split(" en ")
     for i, piece in enumerate(pieces[1:], 1):
         head_word = piece.split(" ")[0].casefold()
-        if i > 1 or _kind_of_head(head_word) or head_word in WORDS.before:  # "en Veiligheidsregio ..." is another
+        company = kind == "rg:Bedrijf" and " " in piece
+        led = _kind_of_head(head_word) or head_word in WORDS.before or head_word in _ARTICLES
+        if i > 1 or led or company or _known(piece):
             short = " en ".join(pieces[:i])
             stop, bare = stop - len(bare) + len(short), short
             break
@@ -182,6 +195,9 @@ def _named(text: str, start: int, stop: int, before: str, first: bool, listed: t
         reason = f'naam achter "{head["one"].casefold()}"'
     if kind == PERSON and text[start:stop].casefold() in WORDS.portfolios:
         return stop
+    if kind == "rg:Bedrijf" and head and reason.startswith("naam achter") and text[start:stop] in WORDS.towns:
+        start -= len(head["one"]) + 1  # "waterbedrijf Groningen": a place alone is no company
+        return Candidate(start, stop, text[start:stop], kind, "bedrijf van een plaats")
     if kind:
         stop = start + len(_parted(text[start:stop], always=True).partition(" in ")[0])
         return Candidate(start, stop, text[start:stop], kind, reason, bare=text[start:stop])
@@ -209,12 +225,15 @@ def _named(text: str, start: int, stop: int, before: str, first: bool, listed: t
     return _several(text, start, name, first)
 
 
+_OTHER = r"(?:De|Het|Ons|Stichting|de|het|een) "
+
+
 def _parted(name: str, always: bool) -> str:
     """A name without a second one behind "en": where the first is one word, or the second looks like one by itself."""
     left, link, right = name.partition(" en ")
     if not link or name.casefold() in _DOUBLE or left.endswith("-"):
         return name
-    if always or " " not in left or _MIXED.match(right.split(" ")[0]) or re.match(r"(?:De|Het|Ons|Stichting) ", right):
+    if always or " " not in left or _MIXED.match(right.split(" ")[0]) or re.match(_OTHER, right):
         return left
     return left if " " in right and not re.search(r" (?:van|voor) ", left) else name
 
@@ -252,7 +271,7 @@ def _single(text: str, start: int, stop: int, before: str, first: bool) -> Candi
 
 def _several(text: str, start: int, name: str, first: bool) -> Candidate | int:
     """The name of two capitals or more."""
-    for link in (" bij ", " in ", " over "):
+    for link in (" bij ", " in ", " over ", " en de ", " en het "):
         name = name.partition(link)[0]
     words = name.split(" ")
     capitals = [word for word in words if word[0].isupper()]
@@ -268,7 +287,7 @@ def _several(text: str, start: int, name: str, first: bool) -> Candidate | int:
         return start + len(words[0])
     if first and words[0] in ("De", "Het", "Ons"):
         return start + len(words[0])
-    ends = (SUFFIX.search(word.casefold()) for word in reversed(words) if len(word) > 3)
+    ends = (SUFFIX.search(word.casefold()) for word in reversed(words) if len(word) > 3 and word not in WORDS.towns)
     suffix = next((end for end in ends if end), None)
     if suffix:
         return Candidate(start, start + len(name), name, WORDS.ends[suffix[1]], f'eindigt op "-{suffix[1]}"')

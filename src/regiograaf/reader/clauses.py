@@ -403,11 +403,14 @@ def _clauses(
     elif words and (words[0] in CONJUNCTIONS or words[0] == "als"):
         kind = "adverbial"
     cuts: list[tuple[int, ClauseKind, int, int]] = [(0, kind, -1, -1)]
+    verbs = [
+        verb or word in rules.participles or word in rules.infinitives for verb, word in zip(finite, words, strict=True)
+    ]
     for i, word in enumerate(words):
         if not i or named[i]:
             continue
         begin = cuts[-1][0]
-        if word == ":" and i > 1 and not _verb_in(words, i + 1, len(words), finite, rules):
+        if word == ":" and i > 1 and True not in verbs[i + 1 :]:
             continue  # "bestaat uit: A, B en C"
         if (word in (";", ":") or word in STOPS) and i + 1 < len(words):
             cuts.append((i + 1, "main", -1, -1))
@@ -435,8 +438,8 @@ def _clauses(
             cuts.append((i + 1, "resumed", before, -1) if before >= 0 else (i + 1, "main", -1, -1))
         elif (
             word in COORDINATORS
-            and _verb_in(words, max(begin, i - REACH), i, finite, rules)
-            and _clause_follows(words, i, finite, named, rules, any(finite[max(begin, i - REACH) : i]))
+            and True in verbs[max(begin, i - REACH) : i]
+            and _clause_follows(words, i, finite, named, rules, True in finite[max(begin, i - REACH) : i])
         ):
             cuts.append((i + 1, cuts[-1][1] if cuts[-1][1] != "resumed" else "main", cuts[-1][2], len(cuts) - 1))
     found: list[Clause] = []
@@ -462,7 +465,8 @@ def _gapped(words: Sequence[str], i: int, named: Sequence[bool]) -> bool:
         last += 1
     rest = words[last : last + 3]
     return last > first and (
-        rest[:2] == ("niet", ".") or rest in (("nog", "niet", "."), ("ook", "niet", "."), ("wel", "."), ("evenmin", "."))
+        rest[:2] == ("niet", ".")
+        or rest in (("nog", "niet", "."), ("ook", "niet", "."), ("wel", "."), ("evenmin", "."))
     )
 
 
@@ -498,13 +502,9 @@ def _leads_to_te(words: Sequence[str], i: int, finite: Sequence[bool], rules: Ru
             or (finite[j] and words[j] not in rules.infinitives)
         ):
             return False
-        if word == "door" and words[j] == ",":
-            return False
+        if word == "door" and (words[j] == "," or (words[j] in rules.participles and words[j + 1] != "te")):
+            return False  # "is door X gevraagd Y te doen"
     return False
-
-
-def _verb_in(words: Sequence[str], low: int, high: int, finite: Sequence[bool], rules: Rules) -> bool:
-    return any(finite[i] or words[i] in rules.participles or words[i] in rules.infinitives for i in range(low, high))
 
 
 def _heads(words: Sequence[str], j: int, named: Sequence[bool]) -> bool:

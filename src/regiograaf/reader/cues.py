@@ -8,18 +8,32 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from regiograaf.reader.clauses import Clause, Sentence, first_person
 from regiograaf.reader.ruleset import Cue, Modality, Rules
 from regiograaf.reader.verbs import Verb
-from regiograaf.reader.words import BE, BECOME, BEHIND_PARTICLE, CONDITIONS, HAVE, ORDERED, PREPOSITIONS, PROVISOS, PURPOSE, STOPS
+from regiograaf.reader.words import (
+    BE,
+    BECOME,
+    BEHIND_PARTICLE,
+    CONDITIONS,
+    HAVE,
+    ORDERED,
+    PREPOSITIONS,
+    PROVISOS,
+    PURPOSE,
+    REFUSES,
+    STOPS,
+)
 
 __all__ = ["Form", "Mood", "Words", "as_agreed", "denied", "form", "labelled", "moods", "passive", "planned", "themes"]
 
 Form = Literal["finite", "infinitive", "noun", "participle", "order"]
 _AFTER_PARTICLE = PREPOSITIONS | BEHIND_PARTICLE
 _PLURAL_ARTICLES = frozenset({"de", "deze", "hun", "onze", "uw", "alle", "beide", "geen"})
+_SEES = frozenset({"gezien", "zag", "zagen", "zien", "ziet"})
 _APPEAL = "een beroep op"
 """What asks somebody, but makes use of a thing."""
 _OPEN = ("mogelijk",)
@@ -42,6 +56,9 @@ class Mood:
     """Whether a label before the sentence gives it ("Besluit:")."""
 
 
+_NONE = Mood()
+
+
 def form(verb: Verb, i: int, clause: Clause, sentence: Sentence) -> Form | None:
     """As what a word stands there as a form of a verb; None when its particle is missing or it is another word."""
     words, word = sentence.words, sentence.words[i]
@@ -55,7 +72,7 @@ def form(verb: Verb, i: int, clause: Clause, sentence: Sentence) -> Form | None:
         return "finite"
     if verb.particle:
         if word == verb.infinitive or word in verb.joined:
-            return _of_infinitive(i, clause, words) if word == verb.infinitive else "finite"
+            return _of_infinitive(i, clause, sentence) if word == verb.infinitive else "finite"
         base = verb.infinitive.removeprefix(verb.particle)
         if word == base and i >= 2 and words[i - 1] == "te" and words[i - 2] == verb.particle:
             return "infinitive"
@@ -76,7 +93,7 @@ def form(verb: Verb, i: int, clause: Clause, sentence: Sentence) -> Form | None:
                 return "order" if order and word not in verb.finite else "finite"
         return None
     if word == verb.infinitive:
-        return _of_infinitive(i, clause, words)
+        return _of_infinitive(i, clause, sentence)
     if word in verb.imperatives and clause.finite == i and first_person(words, i):
         return "finite"
     if word in verb.imperatives and i == 0 and len(words) > 1 and (words[1] in ORDERED or sentence.named[1]):
@@ -84,13 +101,15 @@ def form(verb: Verb, i: int, clause: Clause, sentence: Sentence) -> Form | None:
     return "finite" if word in verb.finite else None
 
 
-def _of_infinitive(i: int, clause: Clause, words: Sequence[str]) -> Form:
+def _of_infinitive(i: int, clause: Clause, sentence: Sentence) -> Form:
+    words, named = sentence.words, sentence.named
     if words[i - 1] == "te" and i:
         return "infinitive"
     if i and words[i - 1] in _PLURAL_ARTICLES:
         return "noun"  # "de plannen"
-    if any(words[j] in ("het", "dit") for j in range(max(clause.first, i - 2), i)) and words[clause.first] != "om":
-        return "noun"
+    near = range(max(clause.first, i - 2), i)
+    if any(words[j] in ("het", "dit") and not named[j + 1] for j in near) and words[clause.first] != "om":
+        return "noun"  # "het (snel) bouwen", not "het Rijk bouwen"
     if 0 <= clause.finite < i or clause.finite < 0:
         return "infinitive"
     return "finite"
@@ -103,26 +122,39 @@ def passive(clause: Clause, sentence: Sentence) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _phrases(rules: Rules) -> tuple[re.Pattern[str], dict[str, Cue]]:
+def _phrases(rules: Rules) -> tuple[re.Pattern[str], dict[str, Cue], frozenset[str]]:
+    """A pattern of all phrases, the longest first; their cues; and their first words."""
     listed: dict[str, Cue] = {}
     for cue in sorted(rules.cues, key=lambda cue: (-cue.priority, cue.name)):
         for phrase in cue.phrases:
             listed.setdefault(phrase, cue)
     ordered = sorted(listed, key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered)) or '(?!)'})(?!\w)"), listed
+    return (
+        re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered)) or '(?!)'})(?!\w)"),
+        listed,
+        frozenset(phrase.split()[0] for phrase in listed),
+    )
 
 
 def moods(sentence: Sentence, text: str, start: int, rules: Rules) -> tuple[Mood, ...]:
     """The mood of each clause. `text` is the sentence's, from `start` in the reading text."""
     own: list[list[Mood]] = [[] for _ in sentence.clauses]
-    pattern, listed = _phrases(rules)
+    pattern, listed, heads = _phrases(rules)
     ends = [sentence.starts[clause.last - 1] for clause in sentence.clauses]
-    for match in pattern.finditer(text.lower()):
-        if match[0] == "mogelijk" and _no_chance(text.lower(), *match.span()):
+    lower = text.lower()
+    behind = 0
+    for word, at in zip(sentence.words, sentence.starts, strict=True):
+        match = pattern.match(lower, at - start) if word in heads and at - start >= behind else None
+        if match is None:
+            continue
+        behind = match.end()
+        if match[0] == "mogelijk" and _no_chance(lower, *match.span()):
             continue
         place = match.start() + start
         number = bisect_left(ends, place)
-        if number < len(ends) and not (match[0].endswith(_APPEAL) and _on_a_thing(sentence, number, match, start, rules)):
+        if number < len(ends) and not (
+            match[0].endswith(_APPEAL) and _on_a_thing(sentence, number, match, start, rules)
+        ):
             own[number].append(Mood(listed[match[0]].modality, listed[match[0]], -1, True))
     by_form = rules.cues_by_form
     for number, clause in enumerate(sentence.clauses):
@@ -137,9 +169,11 @@ def moods(sentence: Sentence, text: str, start: int, rules: Rules) -> tuple[Mood
     handed: list[Mood] = []
     """What each clause hands down to those that depend on it."""
     for number, clause in enumerate(sentence.clauses):
-        down = max(own[number], key=_rank, default=Mood())
-        best = max((mood for mood in own[number] if mood.cue and not mood.cue.below), key=_rank, default=Mood())
-        above = Mood()
+        down = best = _NONE
+        if own[number]:
+            down = max(own[number], key=_rank)
+            best = max((mood for mood in own[number] if mood.cue and not mood.cue.below), key=_rank, default=_NONE)
+        above = _NONE
         if clause.beside >= 0 and clause.finite < 0:
             above = found[clause.beside]
         elif clause.kind in ("infinitive", "that") and clause.parent >= 0:
@@ -155,8 +189,9 @@ def moods(sentence: Sentence, text: str, start: int, rules: Rules) -> tuple[Mood
             found.append(Mood("mogelijk"))
             handed.append(found[-1])
             continue
-        if not best.own and clause.kind in ("main", "resumed") and _on_condition(sentence, number, rules):
-            found.append(Mood("mogelijk"))
+        proviso = _proviso(sentence, number, rules) if not best.own and clause.kind in ("main", "resumed") else ""
+        if proviso:
+            found.append(Mood("voorgenomen" if proviso == "zodra" else "mogelijk"))
             handed.append(found[-1])
             continue
         purpose = clause.kind == "infinitive" and sentence.words[clause.first] in PURPOSE
@@ -172,18 +207,23 @@ def _on_a_thing(sentence: Sentence, number: int, match: re.Match[str], start: in
     return behind is not None and bool(behind.kind) and behind.kind not in rules.actors
 
 
-def _on_condition(sentence: Sentence, number: int, rules: Rules) -> bool:
-    """Whether somebody only does what a clause says if something else comes about: "mits X instemt"."""
+def _proviso(sentence: Sentence, number: int, rules: Rules) -> str:
+    """What leads to what must come about before somebody does what a clause says: "mits X instemt"; empty for none."""
     clauses, words = sentence.clauses, sentence.words
     clause = clauses[number]
     if clause.finite < 0 or words[clause.finite] not in rules.acts or passive(clause, sentence):
-        return False
+        return ""
     near = [clauses[clause.parent if clause.kind == "resumed" and clause.parent >= 0 else number - 1]] if number else []
     if clause.finite == clause.first:  # "Als X instemt, richt Y ..."
         near += clauses[max(0, number - 2) : number]
     near += [one for one in clauses[number + 1 :] if one.parent == number]
-    return any(
-        one.kind == "adverbial" and one.finite > one.first and words[one.first] in PROVISOS for one in near
+    return next(
+        (
+            words[one.first]
+            for one in near
+            if one.kind == "adverbial" and one.finite > one.first and words[one.first] in PROVISOS
+        ),
+        "",
     )
 
 
@@ -287,6 +327,8 @@ def denied(
     noun by which the clause says it, one of `needs`: "heeft geen bijdrage toegezegd aan X"."""
     cues, none, ahead = rules.denials
     words = sentence.words
+    if _refused(sentence, clause):
+        return True
     for i in range(clause.first, clause.last):
         if words[i] not in cues and words[i] not in ahead:
             continue
@@ -303,6 +345,18 @@ def denied(
                 continue
         return True
     return False
+
+
+def _refused(sentence: Sentence, clause: Clause) -> bool:
+    """Whether somebody refuses to do what a clause says: "weigert (om) X te betalen", "ziet af van X"."""
+    words = sentence.words
+    inside = words[clause.first : clause.last]
+    if clause.kind == "infinitive" and clause.parent >= 0:
+        above = sentence.clauses[clause.parent]
+        inside = (*inside, *words[above.first : above.last])
+    if not REFUSES.isdisjoint(inside):
+        return True
+    return "af" in inside and not _SEES.isdisjoint(inside) and ("af", "van") in pairwise(inside)
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,7 @@ _CALENDAR = re.compile(
 _DECIDES = frozenset({"rg:steltVast", "rg:stemtInMet", "rg:besluitOver", "rg:onderschrijft"})
 _EXPLORES = "rg:onderzoekt"
 _PARTY = "rg:partijBij"
+_WORKS = "rg:werktAan"
 _EXPLORED = "verkennen"
 """The name of the cue of what is explored, in `modality.toml`."""
 _NO_MOOD = Mood()
@@ -256,7 +257,7 @@ def _with_phrases(found: Found, offered: Sequence[Mention]) -> Found:
 def _nominal(line: Line, rules: Rules) -> bool:
     """Whether an item of a list has no verb, so that it can be an end of what leads to the list."""
     words = set(re.findall(r"\w+", line.text.lower()))
-    return words.isdisjoint(rules.finite | rules.participles | rules.infinitives)
+    return all(words.isdisjoint(forms) for forms in (rules.finite, rules.participles, rules.infinitives))
 
 
 def _joined(lead: _Lead, line: Line, mentions: Sequence[Mention]) -> tuple[Line, list[Mention]]:
@@ -400,7 +401,7 @@ class _Reader:
         doer = asked or (subject.group if subject else None)
         mood = self.moods[last]
         return _Lead(
-            replace(mood, own=False, led=True) if mood.cue else Mood(),
+            replace(mood, at=-1, own=False, led=True) if mood.cue else Mood(),
             doer,
             self.line.text.rstrip(" :"),
             self.line.start,
@@ -411,9 +412,7 @@ class _Reader:
         """Yield the sentence's drafts, of those that say the same the likeliest."""
         best: dict[tuple[str, str, str], DraftClaim] = {}
         verbs: dict[tuple[str, str, str], int] = {}
-        for ends in relations(
-            self.sentence, self.subjects, self.rules, self.parties.addressee, self.parties.sender
-        ):
+        for ends in relations(self.sentence, self.subjects, self.rules, self.parties.addressee, self.parties.sender):
             for draft in self._unfold(ends):
                 key = (draft.subject.entity, draft.predicate, draft.object.entity)
                 turned = (key[2], key[1], key[0])
@@ -476,15 +475,26 @@ class _Reader:
                 return "verwacht"  # a thing has no plans
         if mood.modality in ("bestaand", "voorgenomen") and rule.modality != "bestaand":
             return rule.modality
+        if mood.modality == "bestaand" and ends.at >= 0 and self._was(ends):
+            return "beeindigd"
         if mood.modality in ("bestaand", "in-ontwikkeling") and rule.predicate == _PARTY and self._concludes(ends):
             return "voorgenomen"
         if mood.modality == "in-ontwikkeling" or (rule.held and mood.modality in ("voorgenomen", "gewenst")):
             return "bestaand"  # a thing is in the making; that somebody makes it is so
         return mood.modality
 
+    def _was(self, ends: Ends) -> bool:
+        """Whether what held held until a year: "was tot 2022 lid"."""
+        clause, words = self.sentence.clauses[ends.clause], self.sentence.words
+        return words[ends.at] in ("was", "waren") and any(
+            words[i] == "tot" and words[i + 1].isdigit() for i in range(clause.first, clause.last - 1)
+        )
+
     def _concludes(self, ends: Ends) -> bool:
         """Whether an agreement is only being made: "sluiten", not "hebben gesloten"."""
-        word = self.sentence.words[ends.at] if ends.at >= 0 else ""
+        if ends.at < 0 or ends.at != self.sentence.clauses[ends.clause].finite:
+            return False
+        word = self.sentence.words[ends.at]
         return ends.rule.makes and any(
             rule is ends.rule and word in verb.present for rule, verb in self.rules.by_form.get(word, ())
         )
@@ -615,6 +625,8 @@ def _as_the_letter_has_them(drafted: list[DraftClaim], rules: Rules) -> Iterator
         if draft.predicate == "rdf:type":
             if draft.subject.entity not in explored:
                 yield draft  # that what is explored may come to be is said by its being explored
+        elif state == "in-ontwikkeling" and draft.predicate == _WORKS:
+            yield draft
         elif state and draft.modality == "bestaand" and draft.rule not in making and not draft.negated:
             made: Modality = "voorgenomen" if state == "in-ontwikkeling" else state
             yield replace(draft, modality=made)

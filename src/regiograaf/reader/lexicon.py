@@ -53,12 +53,18 @@ _CALLED = frozenset({
     "rg:Proces", "rg:Programma", "rg:Project", "rg:Rapport", "rg:Regeling", "rg:Strategie", "rg:Visie",
     "rg:Voorziening", "rg:Model", "rg:Convenant",
 })  # fmt: skip
+_OWN_NOUN = {kind: name_words().nouns[kind] for kind in ("rg:Opgave", "rg:Knelpunt", "rg:Aanpak", "rg:Infrastructuur")}
+"""Classes of which only a noun of the class calls one, and only where more than an adjective tells which."""
 _LONG_WORD = re.compile(r"\w{3,}")
 _SMALL = frozenset(
     {"van", "voor", "over", "naar", "met", "door", "het", "een", "der", "den", "ter", "uit", "tot", "de"}
 )
 _INFLECTED = re.compile(r"[a-zà-ÿ]+(?<!ti)(?<!si)(?<!di)(?<!gi)(?<!ag)(?<!ys)e")
 """Most adjectives, and no nouns such as "visie" or "analyse"."""
+_UNINFLECTED = re.compile(r"(?:bestaa|lope|[a-z]+e)nd|[a-z]+(?:lijk|aal|eel|isch|ief|ig)")
+"""The same before a noun with "het": "gezamenlijk", "regionaal"."""
+LONG = 12
+"""Letters of a noun that tells what it is without the adjective before it."""
 _VAGUE = re.compile(r"inzet|aanpak|realisatie|proces|model|.*(?:werking|ing|lijke?|aal|eel|isch|ief)")
 """Nouns of action, which any sentence can use anew, and adjectives without an ending."""
 _SHORTS: dict[str, list[str]] = {}
@@ -229,17 +235,27 @@ class Lexicon:
         """What a letter goes on to call by its noun: that noun, the other words of its name, folded, and the entity."""
         found = []
         for entity in self.entities:
-            words = [word for word in _LONG_WORD.findall(entity.label) if word.casefold() not in _SMALL]
+            label = _QUALIFIER.sub("", entity.label)
+            words = [word for word in _LONG_WORD.findall(label) if word.casefold() not in _SMALL]
             first = next((i for i, word in enumerate(words) if not _INFLECTED.fullmatch(word)), 0)
-            noun = words[first] if words else ""
             if (
-                entity.kind in _CALLED
+                words[first + 1 :]
+                and _UNINFLECTED.fullmatch(words[first])
+                and len(words[first + 1]) >= LONG
+                and f"{words[first]} {words[first + 1]}" in label
+            ):
+                first += 1
+            noun = words[first] if words else ""
+            own = noun.endswith(_OWN_NOUN.get(entity.kind, ())) and len(words) > first + 1
+            if (
+                (entity.kind in _CALLED or own)
                 and len(words) > 1
                 and noun.islower()
                 and len(noun) > 3
                 and not _VAGUE.fullmatch(noun)
             ):
-                others = frozenset(fold(word) for i, word in enumerate(words) if i != first)
+                low = first if len(noun) >= LONG and len(words) > first + 1 else 0
+                others = frozenset(fold(word) for i, word in enumerate(words) if i >= low and i != first)
                 found.append((noun, others, entity))
         return tuple(found)
 

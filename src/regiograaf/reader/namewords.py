@@ -42,6 +42,8 @@ class NameWords:
     """Municipalities by name alone."""
     wordlike: frozenset[str]
     """Those of them that a common word looks like."""
+    nouns: Mapping[str, tuple[str, ...]]
+    """By kind the common nouns of `nouns.toml`, in singular and plural."""
     things: Mapping[str, str]
     """Of the common nouns of `nouns.toml` those of things that a letter can come back to, in the singular, and the kind
     of each."""
@@ -86,6 +88,7 @@ def name_words() -> NameWords:
         },
         towns=frozenset(read["towns"]["names"]),
         wordlike=frozenset(read["towns"]["words"]),
+        nouns={kind: tuple(noun.lstrip("=*") for noun in listed) for kind, listed in nouns["kinds"].items()},
         things={noun.lstrip("="): kind for noun, kind in things if noun[0] != "*"},
         compounds={noun.lstrip("*"): kind for noun, kind in things if noun[0] != "="},
         later=frozenset(read["things"]["later"]),

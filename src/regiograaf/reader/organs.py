@@ -33,13 +33,14 @@ class Organ:
 
 _BW = r"(?:burgemeester (?:en|&) wethouders|b ?(?:&|en) ?w)"
 _BOARDS = (
+    "college van bestuur",
     "raad van toezicht", "raad van commissarissen", "raad van bestuur", "medezeggenschapsraad", "huurdersraad",
     "ledenraad", "cliëntenraad", "ondernemingsraad",
 )  # fmt: skip
 _ORGANS: tuple[tuple[str, Organ], ...] = (
-    *((name, Organ(name, "rg:Orgaan", _PRIVATE)) for name in _BOARDS),
+    *((name, Organ(name, "rg:Orgaan", (*_PRIVATE, "rg:Voorziening"))) for name in _BOARDS),
     (
-        rf"college(?:s)?(?: van {_BW})?(?! van (?:dijkgraaf|gedeputeerde))|{_BW}",
+        rf"college(?:s)?(?: van {_BW})?(?! van (?:dijkgraaf|gedeputeerde|bestuur\b))|{_BW}",
         Organ("college van burgemeester en wethouders", "rg:College", _MUNICIPAL),
     ),
     (r"(?:college van )?gedeputeerde staten", Organ("Gedeputeerde Staten", "rg:College", _PROVINCIAL)),

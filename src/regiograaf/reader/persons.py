@@ -6,6 +6,7 @@ import re
 
 from regiograaf.reader.candidate import PERSON, Candidate
 from regiograaf.reader.capitals import LETTER_WORD, SURNAME, WORDS
+from regiograaf.reader.namewords import any_of
 
 __all__ = ["CONTACT", "FUNCTION_BEFORE", "FUNCTION_WORD", "TITLE_BEFORE", "office_at", "person_at"]
 
@@ -22,6 +23,12 @@ TITLE_BEFORE = re.compile(
     r"\b(?:dhr\.|mw\.|mevr\.|mevrouw|de heer|heer)(?: (?:drs|mr|ir|ing|dr|prof)\.)* "
     r"(?:(?:van der|van den|van de|de|der|ter|ten) )?$",
     re.IGNORECASE,
+)
+_OF = re.compile(r" van ")
+_TOWN = re.compile(rf"(?:{any_of(name for name in WORDS.towns if ' ' in name)})(?![\w-])")
+"""Municipalities of several words, behind the "van" of an office holder: "Jan Kok van Hof van Twente"."""
+_OFFICE_OF = re.compile(
+    r"[a-z](?: \(|, )(?:loco)?(?:burgemeester|wethouder|gemeentesecretaris|raadslid) $", re.IGNORECASE
 )
 _FUNCTION_BEHIND = re.compile(rf"(?:, | \()(?:de |het )?(?:{_FUNCTION})\b", re.IGNORECASE)
 _PARTICLE_BEFORE = re.compile(r"\b(?:van der|van den|van de|de|der|ter|ten) $")
@@ -76,8 +83,22 @@ def office_at(text: str, start: int, before: str) -> Candidate | None:
     return Candidate(begin, portfolio.end(), label[0].lower() + label[1:], kind, f'naam met "{noun}"')
 
 
+def _body_at(text: str, start: int, stop: int, before: str) -> Candidate | None:
+    """The municipality whose office stands before it: "K. Smit (burgemeester Ede, voorzitter)"."""
+    if not _OFFICE_OF.search(before) or text[stop : stop + 1] not in (",", ")", ";"):
+        return None
+    name = text[start:stop]
+    mayor = "burgemeester" in before[-20:].casefold()
+    if name.casefold() in WORDS.portfolios or not (mayor or name in WORDS.towns):
+        return None
+    return Candidate(start, stop, name, "tooiont:Gemeente", "naam achter een orgaan", bare=name)
+
+
 def person_at(text: str, start: int, stop: int, before: str) -> Candidate | None:
     """The person that a phrase is, behind a function or title, or before a function; `before` is the text before it."""
+    body = _body_at(text, start, stop, before)
+    if body is not None:
+        return body
     found = FUNCTION_BEFORE.search(before) or _POST_BEFORE.search(before) or TITLE_BEFORE.search(before)
     if found:
         head = _PARTICLE_BEFORE.search(before)
@@ -87,9 +108,17 @@ def person_at(text: str, start: int, stop: int, before: str) -> Candidate | None
             return None
         if _POST_BEFORE.search(before) and " " not in name[0]:
             return None
+        end = name.end()
+        for link in _OF.finditer(name[0]):
+            town = _TOWN.match(text, name.start() + link.end())
+            if link.start() and town:
+                end = name.start() + link.start()
+                break
+        if end <= start:
+            return None
         kind = PERSON if not TITLE_BEFORE.search(before) else ""
         reason = "naam achter een functie" if kind else "naam achter een aanspreektitel"
-        return Candidate(begin, name.end(), " ".join(name[0].split()), kind, reason)
+        return Candidate(begin, end, " ".join(text[begin:end].split()), kind, reason)
     words = text[start:stop].split(" ")
     if 2 <= len(words) <= 5 and _FUNCTION_BEHIND.match(text, stop) and "en" not in words:
         name = _PERSON_NAME.fullmatch(text[start:stop])

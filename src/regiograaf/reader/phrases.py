@@ -20,8 +20,10 @@ __all__ = ["PHRASE", "phrases"]
 
 PHRASE = "phrase"
 """The rule of such a mention."""
-_WORD = re.compile(r"\w[\w'/-]*\w|\w")
+_WORD = re.compile(r"\d{1,3}(?:\.\d{3})+|\w[\w'/-]*\w|\w")
 _NUMBER = re.compile(r"(?:\d[\d.,]*|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|honderd|duizend)$")
+_QUANTITY = re.compile(r"1[3-9]|[2-9]\d|[\d.]{3,}")
+"""A number of things too large to mean each of them: "220 woningen"."""
 _DEFINITE = frozenset({"de", "het", "deze", "dit", "die", "dat"})
 PLURAL = ("en", "s")
 NOUN = 5
@@ -51,7 +53,7 @@ class _Phrases:
         self.structure = structure
         self.nouns = rules.nouns
         self.light = rules.light
-        self.verbs = rules.infinitives | rules.finite
+        self.verbs = rules.verbal
         self.participles = rules.participles
         self.heads: list[tuple[str, str, str, str]] = []
         """Of each thing met its head noun, key, label and kind."""
@@ -70,6 +72,8 @@ class _Phrases:
                 continue
             first = self._first(words, i, line.text)
             last = self._last(words, i, line.text)
+            if kind != "rg:ActorGroep" and _QUANTITY.fullmatch(words[first][2]):
+                continue
             begin, end = words[first][0], words[last][1]
             if any(low < end + 1 and begin < high for low, high in spans) or any(low == end + 1 for low, _ in spans):
                 continue
@@ -87,7 +91,7 @@ class _Phrases:
             return False
         if i and words[i - 1][2].lower() in self.nouns.bare:
             return False
-        if i and words[i - 1][2] == "te":
+        if i and (words[i - 1][2] == "te" or (words[i - 1][2], word) == ("van", "plan")):
             return False
         if word.lower() in self.verbs and not (i and self._leads(words[i - 1][2].lower())):
             return False

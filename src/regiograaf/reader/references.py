@@ -122,6 +122,10 @@ _OWN = re.compile(
 )
 NAMED = re.compile(r" (?:van|voor|in|uit|op) (?:de |het )?[A-Z]| [A-Z]| [\"'][A-Z]")
 _COMPLEMENT = re.compile(r" (?:naar|om|over|rond|rondom|tussen|van) ")
+_BOARD = re.compile(
+    r" van (?:burgemeester|b ?(?:&|en) ?w\b|gedeputeerde|dijkgraaf|bestuur|toezicht|decanen|commissarissen)",
+    re.IGNORECASE,
+)
 _FIRST = re.compile(r"(?:rijk|provincie)(?=(?:, \w+)* en (?:de )?(?:provincie|gemeenten?|regio|rijk)\b)", re.IGNORECASE)
 
 
@@ -148,6 +152,8 @@ def _words(text: str) -> Iterator[Reference]:
         if rule in ("noun", "bare", "own", "these", "label"):
             if rule == "noun" and NAMED.match(text, match.end(rule)):
                 continue  # "de gemeente Gouda", "de visie van Gouda": a name of its own, not one named before
+            if rule == "noun" and word in ("college", "raad") and _BOARD.match(text, match.end(rule)):
+                continue  # "het college van bestuur": an organ by its whole name
             if rule == "noun" and word not in _WHOLE and _COMPLEMENT.match(text, match.end(rule)):
                 continue  # "de afspraken over wonen": described anew
             if word == "rijk" and (match[rule] != "rijk" or _RICH.match(text, match.end(rule))):

@@ -58,7 +58,7 @@ def relations(
     """All relations that the rules read in a sentence. `addressee` is who must obey an order, `sender` who works
     together with whom "de samenwerking met X" is."""
     reader = _Relating(sentence, subjects, rules, addressee, sender)
-    found = [*reader.verbs(), *reader.beside(), *reader.links(), *reader.nouns()]
+    found = [*reader.verbs(), *reader.attributes(), *reader.beside(), *reader.links(), *reader.nouns()]
     found = [one for ends in found for one in reader.spelled_out(ends)]
     found += reader.on_behalf(found)
     return [*found, *reader.shared(found), *reader.led(found), *reader.too(found), *reader.gapped(found)]
@@ -95,7 +95,7 @@ class _Relating:
         clause = self.sentence.clauses[number]
         subject = self.subjects.of(number)
         doer = next((group for group in clause.groups if group.role in rule.by), None)
-        turned = shape == "participle" and passive(clause, self.sentence)
+        turned = shape == "participle" and passive(clause, self.sentence) and not self._has_object(number)
         if rule.moves:
             done = shape == "participle" and HAVE.isdisjoint(self.sentence.words[clause.first : clause.last])
             yield from self._moved(rule, shape, i, number, done)
@@ -110,6 +110,8 @@ class _Relating:
             return
         bare = [group for group in clause.groups if not group.role]
         words = self.sentence.words
+        if rule.alone and "" not in rule.object and len(bare) > 1:
+            return
         if shape == "participle" and not turned and i + 1 < clause.last and words[i + 1] in rule.by:
             # "Het rapport, opgesteld door X": by X, whoever the sentence is about.
             made = next((one for one in clause.groups if 0 <= i - one.last <= 1), None)
@@ -154,7 +156,7 @@ class _Relating:
                         yield from self._fitting(rule, Subject(other, subject.notes), subject.group, number, i)
                 return
         targets = [one for preposition in rule.object for one in self._targets(preposition, shape, i, clause, bare)]
-        targets = [one for one in targets if one is not subject.group]
+        targets = [one for one in targets if one is not subject.group and not (rule.again and _is_needed(rule, one))]
         if not targets and rule.again and self._left_out(rule, clause, i, subject.group):
             yield from self._again(rule, subject, number, i)
             return
@@ -169,6 +171,14 @@ class _Relating:
                         if other.role == "met" and other is not target and other.mentions[0].rule != "addressee":
                             yield from self._fitting(rule, Subject(other, subject.notes), target, number, i)
                 return
+
+    def _has_object(self, number: int) -> bool:
+        """Whether "zijn" is no passive, for its clause has an object: "X en Y zijn Z overeengekomen"."""
+        clause, subject = self.sentence.clauses[number], self.subjects.of(number)
+        if subject is None or not BECOME.isdisjoint(self.sentence.words[clause.first : clause.last]):
+            return False
+        others = [one for one in clause.groups if not one.role and one is not subject.group]
+        return len(others) == 1 and subject.group in clause.groups and self._is_actor(subject.group)
 
     def _is_given(self, rule: Relation, group: Group) -> bool:
         """Whether what a passive is about is a sum that is given, by nobody named: "een subsidie wordt verleend"."""
@@ -209,7 +219,7 @@ class _Relating:
     def _left_out(self, rule: Relation, clause: Clause, i: int, subject: Group) -> bool:
         """Whether a clause names no object at all, known or not."""
         bare = [group for group in clause.groups if not group.role and group is not subject]
-        if any(group.mentions[0].rule != PHRASE or group.mentions[0].text.lower() not in rule.needs for group in bare):
+        if not all(_is_needed(rule, group) for group in bare):
             return False
         words = self.sentence.words[clause.first : clause.last]
         known = self.rules.by_form.get(self.sentence.words[i], ())
@@ -273,7 +283,7 @@ class _Relating:
         """Yield a relation when both its ends are of a kind that can be."""
         if speaks(object) and not rule.reverse:
             return
-        if rule.needs and object.mentions[0].rule == PHRASE and object.mentions[0].text.lower() in rule.needs:
+        if rule.needs and _is_needed(rule, object):
             return  # "geeft voorrang" is no giving of a thing
         if rule.needs and subject.group.mentions[0].text.lower() in rule.needs:
             return  # "een subsidie wordt verleend" is no giving by it
@@ -306,6 +316,20 @@ class _Relating:
                 subject = Subject(bare) if bare else None
             if subject is not None and not _is_open(subject.group):
                 yield from self._fitting(rule, subject, group, number)
+
+    def attributes(self) -> Iterator[Ends]:
+        """Yield what a participle says that stands before a name: "het door X opgestelde Y" is of X and Y."""
+        words = self.sentence.words
+        for number, clause in enumerate(self.sentence.clauses):
+            for left, right in pairwise(clause.groups):
+                i = left.last
+                if left.role not in ("door", "met") or right.first != i + 1:
+                    continue
+                stem = words[i].removesuffix("e")
+                for rule, verb in self.rules.by_form.get(stem, ()):
+                    done = stem in verb.participles and rule.passive and "" in rule.object and not rule.needs
+                    if done and (left.role == "door" or rule.joins):
+                        yield from self._fitting(rule, Subject(left), right, number, i)
 
     def on_behalf(self, found: Sequence[Ends]) -> Iterator[Ends]:
         """Yield what somebody does for whom they stand for: "Namens X tekent wethouder Y Z" is of X and Z too."""
@@ -431,7 +455,9 @@ class _Relating:
     def _is_ours(self, i: int, number: int) -> bool:
         """Whether a noun is what a clause is about, as known: "De samenwerking met X loopt goed"."""
         clause, words = self.sentence.clauses[number], self.sentence.words
-        return clause.first < i < clause.finite and words[i - 1] in ("de", "deze", "onze", "het") and i <= clause.first + 2
+        return (
+            clause.first < i < clause.finite and words[i - 1] in ("de", "deze", "onze", "het") and i <= clause.first + 2
+        )
 
     def _of_noun(self, rule: Relation, i: int, number: int, near: Sequence[Group]) -> Iterator[Ends]:
         if rule.names:
@@ -464,6 +490,11 @@ class _Relating:
         second = next((group for group in near if group.role in rule.second and group is not first), None)
         if second is not None and (rule.anywhere or min(first.first, second.first) - i <= 6):
             yield from self._fitting(rule, Subject(first), second, number)
+
+
+def _is_needed(rule: Relation, group: Group) -> bool:
+    """Whether a noun is no end, but the word by which a rule says it: "een bijdrage geven"."""
+    return group.mentions[0].rule == PHRASE and group.mentions[0].text.lower() in rule.needs
 
 
 def _any_fits(group: Group, kinds: frozenset[str], strict: bool = False) -> bool:

@@ -217,6 +217,11 @@ class Rules:
         return {phrase: tuple(listed) for phrase, listed in found.items()}
 
     @cached_property
+    def verbal(self) -> frozenset[str]:
+        """Finite forms and infinitives."""
+        return self.infinitives | self.finite
+
+    @cached_property
     def acts(self) -> frozenset[str]:
         """The present tense of the verbs of relations that somebody brings about; not of "zijn" and the like."""
         return frozenset(

@@ -13,6 +13,8 @@ from regiograaf.reader.words import BE, BECOME, HAVE, PRONOUNS, VAGUE
 __all__ = ["Subject", "Subjects", "speaks"]
 
 _YOU = frozenset({"u"})
+_PROPOSES = "voorstellen"
+"""The name of the cue of what is proposed, in `modality.toml`."""
 _AFTER_IT = frozenset({"aan", "al", "bij", "daaraan", "in", "met", "niet", "nog", "ook", "zelf", "zich"})
 """Words behind an "het" that is no article."""
 NEAR = 4
@@ -70,6 +72,9 @@ class Subjects:
         """Whom a clause asks or advises to do something: its bare name that is not the subject; None when it does not
         ask."""
         clause, mood = self._sentence.clauses[number], self._moods[number]
+        words = self._sentence.words[clause.first : clause.last]
+        if mood.own and mood.cue is not None and mood.cue.name == _PROPOSES and not _YOU.isdisjoint(words):
+            return self._addressee  # "Wij stellen u voor X te doen"
         if not self.asks(number):
             return None
         subject = self.of(number)

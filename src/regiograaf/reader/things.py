@@ -13,12 +13,13 @@ from regiograaf.reader.mention import Mention
 from regiograaf.reader.relating import fits
 from regiograaf.reader.ruleset import Modality, Rules
 from regiograaf.reader.subjects import Subjects
-from regiograaf.reader.words import ARTICLES, COMES, INDEFINITE, LACKS
+from regiograaf.reader.words import ARTICLES, COMES, INDEFINITE, LACKS, MUSED, MUSES, READY, WORKS
 
 __all__ = ["Told", "regions", "things"]
 
 _THERE = frozenset({"rg:Opgave", "rg:Knelpunt"})
 """Classes of what is there without an article too: "vraagt aandacht voor netcongestie"."""
+_GOES = frozenset({"gaan", "gaat", "ging", "gingen"})
 _THRIVES = COMES | {"bestaan", "bestaat", "bestond", "bestonden"}
 
 
@@ -81,8 +82,10 @@ def _existence(
         return
     mood, arising = moods[number].modality, _arises(sentence, moods, subjects, rules, number, group)
     modality: Modality = mood if arising or mood == "beeindigd" else "bestaand"
-    if modality == "bestaand" and arising == "now":
+    if modality == "bestaand" and (arising == "now" or _unready(sentence, number, group)):
         modality = "in-ontwikkeling"
+    if modality == "bestaand" and group.indefinite:
+        modality = _mused(sentence, number, group)
     thing = replace(mention, entity=iri, label=mention.kind, kind="owl:Class", rule="kind")
     yield Told(mention, "rdf:type", thing, modality, "existence", weight, number)
 
@@ -92,9 +95,9 @@ def _arises(
 ) -> str:
     """Whether a clause speaks of a thing as coming to be: "een X", or an X that is being made; "now" when that goes on
     as the letter says it."""
-    if moods[number].led:
-        return "then"
     clause, words = sentence.clauses[number], sentence.words
+    if moods[number].led and not (group.role and "te" in words[clause.first : clause.last]):
+        return "then"  # but what is known stays in "deel te nemen aan het X"
     subject = subjects.of(number)
     does = subject is not None and subject.group is group
     if does and moods[number].cue and not COMES.isdisjoint(words[clause.first : clause.last]):
@@ -111,6 +114,27 @@ def _arises(
             if shape is not None and (group.last <= i or shape != "participle" or clause.finite < group.first):
                 return "then"
     return "then" if group.indefinite or _unmet(sentence, group) else ""
+
+
+def _mused(sentence: Sentence, number: int, group: Group) -> Modality:
+    """How far a thing is there that a clause is about by "een": thought of, worked at, or there."""
+    clause, words = sentence.clauses[number], sentence.words
+    leads = [i for i in range(max(clause.first, group.first - 4), group.first) if words[i] == group.role]
+    inside = words[clause.first : clause.last]
+    if not leads or group.role not in ("aan", "naar", "over", "tot", "voor"):
+        return "bestaand"
+    if group.role == "aan" and not WORKS.isdisjoint(inside):
+        return "in-ontwikkeling"
+    return "bestaand" if words[leads[-1] - 1] not in MUSED and MUSES.isdisjoint(inside) else "mogelijk"
+
+
+def _unready(sentence: Sentence, number: int, group: Group) -> bool:
+    """Whether a clause says that a thing is still to be finished: "is nog niet vastgesteld"."""
+    clause = sentence.clauses[number]
+    inside = sentence.words[clause.first : clause.last]
+    if group.role or "nog" not in inside or READY.isdisjoint(inside):
+        return False
+    return inside[inside.index("nog") + 1 : inside.index("nog") + 2] == ("niet",)
 
 
 def _article(sentence: Sentence, group: Group) -> str:
@@ -141,7 +165,11 @@ def _is_not_there(sentence: Sentence, subjects: Subjects, number: int, group: Gr
     if subject is None or subject.group is not group:
         return False
     inside = sentence.words[clause.first : clause.last]
-    return not LACKS.isdisjoint(inside) or ("niet" in inside and "meer" not in inside and not _THRIVES.isdisjoint(inside))
+    if "door" in inside and not _GOES.isdisjoint(inside) and "niet" in inside:
+        return True  # "X gaat niet door"
+    return not LACKS.isdisjoint(inside) or (
+        "niet" in inside and "meer" not in inside and not _THRIVES.isdisjoint(inside)
+    )
 
 
 def _theme(rules: Rules, number: int, mention: Mention) -> Iterator[Told]:

@@ -18,10 +18,34 @@ ARTICLES = frozenset({
 """Articles and what stands in their place."""
 INDEFINITE = frozenset({"", "enkele", "extra", "meer", "meerdere"})
 """What stands before a noun that names nothing known yet, beside "een"; also nothing."""
-COMES = frozenset({"komen", "komt", "kwam", "kwamen", "ontstaan", "ontstaat", "verrijst", "verrijzen"})
+COMES = frozenset({
+    "komen", "komt", "kwam", "kwamen", "ontstaan", "ontstaat", "openen", "opent", "start", "starten", "verrijst",
+    "verrijzen",
+})  # fmt: skip
 """Verbs by which a thing comes to be."""
 LACKS = frozenset({"ontbrak", "ontbraken", "ontbreekt", "ontbreken"})
 """Verbs by which a thing is not there."""
+REFUSES = frozenset({"afziet", "geweigerd", "weigerde", "weigerden", "weigeren", "weigert"})
+"""Forms of verbs that deny what they lead to."""
+MUSED = frozenset({
+    "aanvraag", "aanvragen", "behoefte", "gesprek", "gesprekken", "haalbaarheidsonderzoek", "haalbaarheidsstudie",
+    "idee", "ideeën", "kans", "kansen", "lobby", "locatie", "onderhandelingen", "onderzoek", "oproep", "plan",
+    "plannen", "pleidooi", "ruimte", "scenario", "schets", "studie", "verkenning", "verzoek", "voorstel", "voorstellen",
+    "wens",
+})  # fmt: skip
+"""Nouns behind which "voor een X" is only thought of."""
+MUSES = frozenset({
+    "denken", "denkt", "droomt", "dromen", "gesproken", "onderhandelen", "onderhandelt", "pleiten", "pleit", "praat",
+    "praten", "spreekt", "spreken", "zoeken", "zoekt",
+})  # fmt: skip
+"""Forms of verbs by which it is."""
+WORKS = frozenset({"gewerkt", "werken", "werkt"})
+"""Forms by which it is being made: "werkt aan een X"."""
+READY = frozenset({
+    "aangelegd", "gebouwd", "gereed", "gerealiseerd", "gesloten", "ingesteld", "klaar", "ondertekend", "opgeleverd",
+    "opgericht", "opgesteld", "vastgesteld",
+})  # fmt: skip
+"""What a thing that is still being made is not yet."""
 FILL = frozenset({
     "acht", "alleen", "andere", "bijvoorbeeld", "circa", "drie", "en/of", "eveneens", "extra", "genoeg", "goed",
     "groot", "heel", "m.n.", "mede", "meer", "met", "minder", "name", "negen", "nieuw", "o.a.", "onder", "ongeveer",
@@ -54,7 +78,7 @@ DAT_BEFORE = frozenset({
 """Words behind which "dat" begins a clause."""
 CONDITIONS = frozenset({"als", "indien", "mits", "tenzij", "wanneer"})
 """Of them those whose clause is only possible."""
-PROVISOS = CONDITIONS - {"wanneer"}
+PROVISOS = CONDITIONS - {"wanneer"} | {"zodra"}
 """Of them those that make what somebody does only possible; "wanneer" tells a time as well."""
 TABLES = frozenset({"rg:Overlegorgaan", "rg:Samenwerkingsverband", "rg:Team"})
 """Classes of those who act that are also a thing to take part in: what "daarin" can stand for."""
