@@ -517,6 +517,10 @@ FOUND = (
     ("Stedin kreeg het Rapport Bodem 2024, opgesteld door Bureau Berenschot.", "bureau ontwikkelt rap bestaand"),
     ("Wij nodigen Zeist uit voor het Regionaal Overleg Eemland.", "z neemtDeelAan overleg verzocht aan z"),
     ("De stikstofruimte per project is klein.", ""),
+    # many of a thing are none of them in particular
+    ("Zeist bouwt drie bruggen.", "z realiseert infrastructuur/drie-bruggen bestaand"),
+    ("Zeist bouwt 220 bruggen.", ""),
+    ("Zeist bouwt 4.500 bruggen.", ""),
 )  # fmt: skip
 
 

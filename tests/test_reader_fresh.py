@@ -500,3 +500,20 @@ def test_the_board_is_that_of_the_body_in_the_title() -> None:
     assert found["algemeen bestuur"] == "orgaan/algemeen-bestuur-van-veiligheidsregio-zilte-vaart"
     alone = "De GGD Zilt helpt de Veiligheidsregio Zuid.\n\nHet algemeen bestuur besluit.\n"
     assert "algemeen bestuur" not in dict(named(f"Verslag\n\n{alone}"))
+
+
+@pytest.mark.parametrize(
+    ("label", "kind", "expected"),
+    [
+        ("drinkwatertekort in de polder", "rg:Knelpunt", [("drinkwatertekort", {"polder"})]),
+        ("gezamenlijk uitvoeringsprogramma bodem", "rg:Programma", [("uitvoeringsprogramma", {"bodem"})]),
+        # only an adjective, or nothing, tells which
+        ("groot tekort", "rg:Knelpunt", []),
+        ("woningbouwopgave", "rg:Opgave", []),
+    ],
+)
+def test_a_known_thing_is_called_by_the_noun_of_its_class(
+    label: str, kind: str, expected: list[tuple[str, set[str]]]
+) -> None:
+    called = lexicon([Entity("urn:x:a", label, kind)]).nouns
+    assert [(noun, set(others)) for noun, others, _ in called] == expected
