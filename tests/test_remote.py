@@ -25,7 +25,7 @@ import pyoxigraph as ox
 import pytest
 from rdflib import URIRef
 
-from regiograaf import names
+from regiograaf import names, remote
 from regiograaf.errors import QueryError, SourceError, UnknownTermError
 from regiograaf.explanations import Explainer
 from regiograaf.namespaces import GRAPH, ID, RG
@@ -193,6 +193,9 @@ FORMS = {
     "limit and offset": "SELECT ?s { GRAPH graaf:entiteiten { ?s a ?c } } ORDER BY ?s LIMIT 7 OFFSET 3",
     "key that is not asked for": "SELECT ?c { GRAPH graaf:themas { ?c rdfs:label|skos:prefLabel ?l } } ORDER BY ?l ?c",
     "comments": "# {\nSELECT ?s # }\nWHERE { GRAPH graaf:entiteiten { ?s a rg:Gebied } # LIMIT 1\n} ORDER BY ?s # x",
+    "path at the end": "SELECT DISTINCT ?r ?m ?s { GRAPH graaf:achtergrond { ?x org:organization ?r ; org:member ?m ; "
+    "dcterms:source ?s } GRAPH ?g { ?c rdf:object programma:novex-zuidelijke-randstad ; rdf:predicate ?p ; "
+    "rdf:subject ?r } GRAPH graaf:ontologie { ?p rdfs:subPropertyOf* rg:betrokkenBij } } ORDER BY ?r ?m ?s",
     "own prefix": f"PREFIX x: <{GRAPH}> SELECT ?s {{ GRAPH x:links {{ ?s ?p ?o }} }} ORDER BY ?s",
 }
 
@@ -205,6 +208,35 @@ def test_any_form_of_query_has_the_same_answer(form: str, other: Store, store: o
     here = run(store, FORMS[form])
     assert here != Answer(variables=here.variables)
     assert run(other, FORMS[form]) == here
+
+
+@pytest.mark.parametrize(
+    ("given", "asked"),
+    [
+        ("ASK { ?a rg:p* rg:b }", "ASK { [?a: ?a rg:p* rg:b] }"),
+        ("ASK { ?s ?p ?o . <x:a> rg:p+ ?a. ?a ?b ?c }", "ASK { ?s ?p ?o . [?a: <x:a> rg:p+ ?a]. ?a ?b ?c }"),
+        ("ASK { ?a rg:p* rg:b. ?s ?p ?a }", "ASK { [?a: ?a rg:p* rg:b.] ?s ?p ?a }"),
+        (
+            "ASK { GRAPH rg:g { ?s ?p $a . $a rg:p * rg:b } ?b rg:p* rg:c }",
+            "ASK { GRAPH rg:g { ?s ?p $a . [$a: GRAPH rg:g { $a rg:p* rg:b }] } [?b: ?b rg:p* rg:c] }",
+        ),
+        # neither the graph nor an end is known, or the path is part of something longer, or it is none
+        *(
+            (text, text)
+            for text in (
+                "ASK { GRAPH ?g { ?x a ?y { ?a rg:p* rg:b } } }",
+                "ASK { ?a rg:p* ?b }",
+                "ASK { rg:a rg:p* rg:b }",
+                "ASK { ?s ?p ?o ; rg:p* rg:b }",
+                "ASK { ?a rg:p/rg:q* rg:b }",
+                "ASK { ?a ?b '?a rg:p* rg:b .' FILTER(?a * 2 > 3) }",
+            )
+        ),
+    ],
+)
+def test_paths_of_any_length_are_asked_for_by_themselves(given: str, asked: str) -> None:
+    # Virtuoso loses rows where it joins them last, which depends on the samples that it took: one load in three
+    assert remote._with_paths(given, lambda variable, pattern: f"[{variable}: {pattern}]") == asked
 
 
 GRAPHS = {
