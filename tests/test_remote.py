@@ -215,16 +215,19 @@ def test_any_form_of_query_has_the_same_answer(form: str, other: Store, store: o
     [
         ("ASK { ?a rg:p* rg:b }", "ASK { [?a: ?a rg:p* rg:b] }"),
         ("ASK { ?s ?p ?o . <x:a> rg:p+ ?a. ?a ?b ?c }", "ASK { ?s ?p ?o . [?a: <x:a> rg:p+ ?a]. ?a ?b ?c }"),
+        ("ASK { ?a rg:p* rg:b FILTER(?a != 3) }", "ASK { [?a: ?a rg:p* rg:b] FILTER(?a != 3) }"),
         ("ASK { ?a rg:p* rg:b. ?s ?p ?a }", "ASK { [?a: ?a rg:p* rg:b.] ?s ?p ?a }"),
         (
             "ASK { GRAPH rg:g { ?s ?p $a . $a rg:p * rg:b } ?b rg:p* rg:c }",
             "ASK { GRAPH rg:g { ?s ?p $a . [$a: GRAPH rg:g { $a rg:p* rg:b }] } [?b: ?b rg:p* rg:c] }",
         ),
-        # neither the graph nor an end is known, or the path is part of something longer, or it is none
+        # the graph is not known, or no end, or it need not hold, or the path is part of something longer, or it is none
         *(
             (text, text)
             for text in (
                 "ASK { GRAPH ?g { ?x a ?y { ?a rg:p* rg:b } } }",
+                "ASK { ?a ?b ?c OPTIONAL { ?a rg:p* rg:b } FILTER NOT EXISTS { GRAPH rg:g { ?a rg:p* rg:b } } }",
+                "ASK { { ?a rg:p* rg:b } UNION { ?a rg:q* rg:b } MINUS { ?a rg:p* rg:b } }",
                 "ASK { ?a rg:p* ?b }",
                 "ASK { rg:a rg:p* rg:b }",
                 "ASK { ?s ?p ?o ; rg:p* rg:b }",

@@ -444,22 +444,29 @@ def _with_paths(text: str, answer: Callable[[str, str], str]) -> str:
     """The same query with the answer of each path of any length from or to a constant in its place.
 
     The answer is asked for with a variable (as it is written) and a pattern, the path with its graph; it is a pattern
-    too. Paths of a graph that a variable stands for are left as they are.
+    too. Paths of a graph that a variable stands for, or that need not hold, are left as they are.
     """
     tokens = _tokens(text)
     solid = [place for place, (kind, _) in enumerate(tokens) if kind != "space"]
+    words = [tokens[place][1] for place in solid]
     parts = [token for _, token in tokens]
     named = {"iri", "name"}
-    graphs = [""]
-    for at, place in enumerate(solid):
-        token = tokens[place][1]
-        if token == "{" and at > 1 and tokens[solid[at - 2]][1].upper() == "GRAPH":
-            graphs.append(tokens[solid[at - 1]][1])
-        elif token == "{":
-            graphs.append(graphs[-1])
-        elif token == "}":
-            graphs.pop()
-        if token not in ("{", "}", ".") or at + 5 >= len(solid) or graphs[-1].startswith(("?", "$")):
+    around: list[str | None] = [""]
+    """The graph of each group that is open here; None where nothing is to be put in place."""
+    for at, word in enumerate(words):
+        if word == "{":
+            before = words[at - 1].upper() if at else ""
+            after = "".join(words[(end := _closing(words, at)) : end + 1]).upper()
+            if "UNION" in (before, after) or before in ("OPTIONAL", "MINUS", "EXISTS"):
+                around.append(None)
+            elif at > 1 and words[at - 2].upper() == "GRAPH" and around[-1] is not None:
+                around.append(None if words[at - 1].startswith(("?", "$")) else words[at - 1])
+            else:
+                around.append(around[-1])
+        elif word == "}":
+            around.pop()
+        graph = around[-1]
+        if graph is None or word not in ("{", "}", ".") or at + 5 >= len(solid):
             continue
         kinds, (subject, path, times, object, after) = zip(
             *(tokens[following] for following in solid[at + 1 : at + 6]), strict=True
@@ -468,7 +475,7 @@ def _with_paths(text: str, answer: Callable[[str, str], str]) -> str:
         if (
             kinds[1] in named
             and times in ("*", "+")
-            and (after in ("}", ".") or object.endswith("."))
+            and after not in (";", ",")
             and ends.count("variable") == 1
             and not named.isdisjoint(ends)
         ):
@@ -476,8 +483,7 @@ def _with_paths(text: str, answer: Callable[[str, str], str]) -> str:
             for following in range(solid[at + 1], solid[at + 4] + 1):
                 parts[following] = ""
             parts[solid[at + 1]] = answer(
-                subject if ends[0] == "variable" else object,
-                f"GRAPH {graphs[-1]} {{ {pattern} }}" if graphs[-1] else pattern,
+                subject if ends[0] == "variable" else object, f"GRAPH {graph} {{ {pattern} }}" if graph else pattern
             )
     return "".join(parts)
 
