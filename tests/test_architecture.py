@@ -27,6 +27,7 @@ ROOMS = (
     "workers",
     "pool",
     "client",
+    "paging",
     "remote",
     "names",
     "answers",

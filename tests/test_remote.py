@@ -25,10 +25,11 @@ import pyoxigraph as ox
 import pytest
 from rdflib import URIRef
 
-from regiograaf import names, remote
+from regiograaf import names
 from regiograaf.errors import QueryError, SourceError, UnknownTermError
 from regiograaf.explanations import Explainer
 from regiograaf.namespaces import GRAPH, ID, RG
+from regiograaf.paging import with_paths
 from regiograaf.projection import project, to_json
 from regiograaf.push import Pushed, push
 from regiograaf.queries import Answer, read_all, run, select
@@ -239,7 +240,7 @@ def test_any_form_of_query_has_the_same_answer(form: str, other: Store, store: o
 )
 def test_paths_of_any_length_are_asked_for_by_themselves(given: str, asked: str) -> None:
     # Virtuoso loses rows where it joins them last, which depends on the samples that it took: one load in three
-    assert remote._with_paths(given, lambda variable, pattern: f"[{variable}: {pattern}]") == asked
+    assert with_paths(given, lambda variable, pattern: f"[{variable}: {pattern}]") == asked
 
 
 GRAPHS = {

@@ -11,10 +11,8 @@ from __future__ import annotations
 import json
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -22,7 +20,8 @@ import pyoxigraph as ox
 
 from regiograaf.client import Client, Response
 from regiograaf.errors import QueryError, SourceError
-from regiograaf.namespaces import BASE, GRAPH, PREFIXES
+from regiograaf.namespaces import BASE, GRAPH
+from regiograaf.paging import Shape, constants, tokens_of, variables_in, with_paths
 from regiograaf.queries import safe
 
 __all__ = ["GENID", "RemoteStore", "open_remote", "sent"]
@@ -81,7 +80,7 @@ class RemoteStore:
         """All named graphs of the store."""
         for pattern in ("", "?s ?p ?o"):  # the empty pattern costs nothing, but not every service takes it
             # not DISTINCT: Virtuoso takes half a minute for that
-            shape = _Shape.of(f"SELECT ?g WHERE {{ GRAPH ?g {{ {pattern} }} }} GROUP BY ?g", ("g",))
+            shape = Shape.of(f"SELECT ?g WHERE {{ GRAPH ?g {{ {pattern} }} }} GROUP BY ?g", ("g",))
             try:
                 rows = list(self._pages(shape, ()))
             except QueryError:
@@ -123,9 +122,9 @@ class RemoteStore:
         # an empty store tells whether it is SPARQL, of what form, with which variables
         local = ox.Store().query(text, base_iri=base_iri, prefixes=dict(prefixes or {}))
         names = tuple(v.value for v in local.variables) if isinstance(local, ox.QuerySolutions) else ()
-        shape = _Shape.of(text, names, prefixes or {}, base_iri)
+        shape = Shape.of(text, names, prefixes or {}, base_iri)
         if self.graphs and self._virtuoso:
-            shape = _Shape.of(self._paths_first(text, shape), names, prefixes or {}, base_iri)
+            shape = Shape.of(self._paths_first(text, shape), names, prefixes or {}, base_iri)
         if isinstance(local, ox.QueryBoolean):
             return _parsed({"head": {}, "boolean": self._truth(shape.text, self._graphs_of(shape))})
         if isinstance(local, ox.QuerySolutions):
@@ -137,7 +136,7 @@ class RemoteStore:
 
     def rows(self, text: str, *names: str) -> Iterator[dict[str, str]]:
         """The values of a SELECT of our own on the whole store, by the names of its columns."""
-        for row in self._pages(_Shape.of(text, names), ()):
+        for row in self._pages(Shape.of(text, names), ()):
             yield {name: value["value"] for name, value in row.items()}
 
     def quads_for_pattern(self, subject: Any, predicate: Any, object: Any, graph_name: Any = None) -> Iterator[ox.Quad]:
@@ -172,7 +171,7 @@ class RemoteStore:
             if self._truth(f"ASK {{ {where} }}", self._among):
                 yield ox.Quad(*cast("tuple[Any, Any, Any, Any]", pattern))
             return
-        shape = _Shape.of(f"SELECT {' '.join(map(parts.__getitem__, free))} WHERE {{ {where} }}", free)
+        shape = Shape.of(f"SELECT {' '.join(map(parts.__getitem__, free))} WHERE {{ {where} }}", free)
         seen = set()
         for row in self._pages(shape, self._among):
             terms = [_term(row[n]) if term is None else term for n, term in zip(names, pattern, strict=True)]
@@ -181,7 +180,7 @@ class RemoteStore:
                 seen.add(quad)
                 yield quad
 
-    def _paths_first(self, text: str, shape: _Shape) -> str:
+    def _paths_first(self, text: str, shape: Shape) -> str:
         """The query with what its paths of any length lead to, asked for by themselves.
 
         Virtuoso 7.2 loses rows, without a word, where it joins such a path after other patterns. Whether it does
@@ -190,21 +189,21 @@ class RemoteStore:
 
         def answer(variable: str, pattern: str) -> str:
             name = variable[1:]
-            alone = _Shape.of(f"{shape.prologue} SELECT DISTINCT {variable} WHERE {{ {pattern} }}", (name,))
+            alone = Shape.of(f"{shape.prologue} SELECT DISTINCT {variable} WHERE {{ {pattern} }}", (name,))
             return _values((name,), self._pages(alone, self._graphs_of(shape)))
 
-        return _with_paths(text, answer)
+        return with_paths(text, answer)
 
-    def _graphs_of(self, shape: _Shape) -> Dataset:
+    def _graphs_of(self, shape: Shape) -> Dataset:
         """The graphs that a query chooses with FROM, else all of ours."""
         if not shape.chosen:
             return self._dataset
-        names = _constants(shape.prologue, [token for _, token in shape.chosen])
+        names = constants(shape.prologue, [token for _, token in shape.chosen])
         return tuple((kind, name.value) for (kind, _), name in zip(shape.chosen, names, strict=True))
 
     # rows, whole
 
-    def _pages(self, shape: _Shape, dataset: Dataset) -> Iterator[Row]:
+    def _pages(self, shape: Shape, dataset: Dataset) -> Iterator[Row]:
         """All rows of a SELECT; the first page is not put in an order of ours, and mostly is all there is."""
         size = min(self._page, shape.most)
         rows, cut = self._page_of(shape.page(size, 0, virtuoso=self._virtuoso), dataset)
@@ -218,7 +217,7 @@ class RemoteStore:
             return
         yield from self._in_order(shape, dataset, min(size, max(len(rows), 1)), count)
 
-    def _in_order(self, shape: _Shape, dataset: Dataset, size: int, count: int) -> Iterator[Row]:
+    def _in_order(self, shape: Shape, dataset: Dataset, size: int, count: int) -> Iterator[Row]:
         """The rows in pages: in an order that no two rows share, so that a page begins where the one before ended."""
         ordered = shape.ordered()
         seen: set[str] = set()
@@ -249,7 +248,7 @@ class RemoteStore:
             raise QueryError(f"{self.url}: gave up halfway ({message[:200]}). Ask for less.")
         return rows, _CUT in response.headers
 
-    def _count(self, shape: _Shape, dataset: Dataset) -> int:
+    def _count(self, shape: Shape, dataset: Dataset) -> int:
         rows, _ = self._page_of(shape.count, dataset)
         try:
             return int(rows[0]["rows_counted"]["value"])
@@ -266,9 +265,9 @@ class RemoteStore:
 
     # triples
 
-    def _construct(self, shape: _Shape) -> Result:
+    def _construct(self, shape: Shape) -> Result:
         """The triples of a CONSTRUCT: its rows are asked there, and put into its template here."""
-        names = tuple(sorted(_variables(shape.template)))
+        names = tuple(sorted(variables_in(shape.template)))
         rows: Iterable[Row] = ({},)
         if names:
             rows = self._pages(shape.select(names), self._graphs_of(shape))
@@ -278,17 +277,17 @@ class RemoteStore:
         found = ox.Store().query(f"{shape.prologue} CONSTRUCT {shape.template} WHERE {{ {data} }}")
         return _triples(_named(triple) for triple in cast(ox.QueryTriples, found))
 
-    def _describe(self, shape: _Shape) -> Result:
+    def _describe(self, shape: Shape) -> Result:
         """What our graphs say of each thing, and of the blank nodes that this leads to."""
         things: list[Term] = []
         if shape.group:
-            names = tuple(sorted(_variables(shape.head)))
+            names = tuple(sorted(variables_in(shape.head)))
             if "*" in shape.head:
                 local = ox.Store().query(f"{shape.prologue} SELECT * WHERE {shape.group} {shape.tail}")
                 names = tuple(v.value for v in cast(ox.QuerySolutions, local).variables)
             rows = self._pages(shape.select(names), self._graphs_of(shape)) if names else ()
             things += [_term(value) for row in rows for value in row.values() if value["type"] != "literal"]
-        things += _constants(shape.prologue, [token for kind, token in _tokens(shape.head) if kind in ("iri", "name")])
+        things += constants(shape.prologue, [token for kind, token in tokens_of(shape.head) if kind in ("iri", "name")])
         triples: set[ox.Triple] = set()
         seen: set[Term] = set()
         for thing in things:
@@ -396,7 +395,7 @@ def _parsed(answer: Mapping[str, Any]) -> Result:
     return cast(Result, ox.parse_query_results(text, format=ox.QueryResultsFormat.JSON))
 
 
-def _sorted(shape: _Shape, rows: Iterable[Row]) -> Result:
+def _sorted(shape: Shape, rows: Iterable[Row]) -> Result:
     """Rows in the order of their query as Oxigraph understands it: engines differ on literals with languages."""
     values = _values(shape.variables, rows)
     names = " ".join(f"?{name}" for name in shape.variables)
@@ -417,288 +416,3 @@ def _keep(kept: OrderedDict[Any, Any], key: object, value: object) -> None:
     kept[key] = value
     if len(kept) > _KEPT:
         kept.popitem(last=False)
-
-
-# the text of a query
-
-_TOKEN = re.compile(
-    r"""(?P<space>(?:\s|\#[^\r\n]*)+)
-      | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\[uU][0-9A-Fa-f]+)*>)
-      | (?P<string>\"\"\"(?:[^\\]|\\.)*?\"\"\"|'''(?:[^\\]|\\.)*?'''|"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*')
-      | (?P<variable>[?$]\w+)
-      | (?P<name>[\w.-]*:(?:[\w.:%-]|\\.)*)
-      | (?P<word>@?[^\W\d][\w-]*)
-      | (?P<other>.)""",
-    re.VERBOSE | re.DOTALL,
-)
-_SECTIONS = ("GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES")
-_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
-
-
-def _tokens(text: str) -> list[tuple[str, str]]:
-    """The tokens of a query; comments and white space are one space."""
-    return [(str(m.lastgroup), " " if m.lastgroup == "space" else m[0]) for m in _TOKEN.finditer(text)]
-
-
-def _with_paths(text: str, answer: Callable[[str, str], str]) -> str:
-    """The same query with the answer of each path of any length from or to a constant in its place.
-
-    The answer is asked for with a variable (as it is written) and a pattern, the path with its graph; it is a pattern
-    too. Paths of a graph that a variable stands for, or that need not hold, are left as they are.
-    """
-    tokens = _tokens(text)
-    solid = [place for place, (kind, _) in enumerate(tokens) if kind != "space"]
-    words = [tokens[place][1] for place in solid]
-    parts = [token for _, token in tokens]
-    named = {"iri", "name"}
-    around: list[str | None] = [""]
-    """The graph of each group that is open here; None where nothing is to be put in place."""
-    for at, word in enumerate(words):
-        if word == "{":
-            before = words[at - 1].upper() if at else ""
-            after = "".join(words[(end := _closing(words, at)) : end + 1]).upper()
-            if "UNION" in (before, after) or before in ("OPTIONAL", "MINUS", "EXISTS"):
-                around.append(None)
-            elif at > 1 and words[at - 2].upper() == "GRAPH" and around[-1] is not None:
-                around.append(None if words[at - 1].startswith(("?", "$")) else words[at - 1])
-            else:
-                around.append(around[-1])
-        elif word == "}":
-            around.pop()
-        graph = around[-1]
-        if graph is None or word not in ("{", "}", ".") or at + 5 >= len(solid):
-            continue
-        kinds, (subject, path, times, object, after) = zip(
-            *(tokens[following] for following in solid[at + 1 : at + 6]), strict=True
-        )
-        ends = [kinds[0], kinds[3]]
-        if (
-            kinds[1] in named
-            and times in ("*", "+")
-            and after not in (";", ",")
-            and ends.count("variable") == 1
-            and not named.isdisjoint(ends)
-        ):
-            pattern = f"{subject} {path}{times} {object}"
-            for following in range(solid[at + 1], solid[at + 4] + 1):
-                parts[following] = ""
-            parts[solid[at + 1]] = answer(
-                subject if ends[0] == "variable" else object, f"GRAPH {graph} {{ {pattern} }}" if graph else pattern
-            )
-    return "".join(parts)
-
-
-def _plain(text: str) -> str:
-    """A part of a query without its strings and IRIs."""
-    return "".join(" " if kind in ("string", "iri") else token for kind, token in _tokens(text))
-
-
-def _variables(text: str) -> set[str]:
-    return {token[1:] for kind, token in _tokens(text) if kind == "variable"}
-
-
-@dataclass(frozen=True)
-class _Shape:
-    """A query in its parts, so that it can be counted and asked in pages."""
-
-    prologue: str
-    form: str
-    head: str
-    """Between the form and the group: what a SELECT or DESCRIBE asks for."""
-    chosen: tuple[tuple[str, str], ...]
-    """The graphs after FROM and FROM NAMED, as they are written, each with the protocol's word for it."""
-    template: str
-    group: str
-    grouping: str
-    order: str
-    limit: int | None
-    offset: int
-    values: str
-    variables: tuple[str, ...]
-    text: str
-
-    @classmethod
-    def of(
-        cls, text: str, variables: tuple[str, ...], prefixes: Mapping[str, str] = PREFIXES, base: str | None = None
-    ) -> _Shape:
-        """Take a query apart that Oxigraph has parsed."""
-        tokens = _tokens(text)
-        if any(token == "\\" for kind, token in tokens if kind == "other"):
-            raise QueryError("the query has an escape outside strings and IRIs. Write the character itself.")
-        start = next(i for i, (kind, token) in enumerate(tokens) if kind == "word" and token.upper() in _FORMS)
-        form = tokens[start][1].upper()
-        prologue = f"BASE <{base}> " if base else ""
-        prologue += "".join(token for _, token in tokens[:start]) + " " + _undeclared(tokens, prefixes)
-        tokens, chosen = _without_from(tokens, start)
-        words = [token for _, token in tokens]
-        body = words[start + 1 :]
-        template, group = "", ""
-        opening = _opening(body, 0)
-        head = "".join(body[:opening]).strip()
-        rest: list[str] = []
-        if opening < len(body):
-            closing = _closing(body, opening)
-            group = "".join(body[opening:closing])
-            if form == "CONSTRUCT" and not head:
-                template = group
-                second = _opening(body, closing)
-                closing = _closing(body, second)
-                group = "".join(body[second:closing])
-            elif form == "CONSTRUCT":
-                template = group  # CONSTRUCT WHERE { … }
-            rest = body[closing:]
-        if form in ("SELECT", "DESCRIBE"):
-            head = re.sub(r"(?i)\bWHERE$", "", head).strip()
-        parts = _sections(rest)
-        if parts["VALUES"] and not parts["GROUP"] and "(" not in head:
-            # the same before grouping, and Virtuoso forgets VALUES at the end of a query
-            group, parts["VALUES"] = f"{{ {group} VALUES {parts['VALUES']} }}", ""
-        limit = parts["LIMIT"]
-        return cls(
-            prologue=prologue,
-            form=form,
-            head=head,
-            chosen=chosen,
-            template=template,
-            group=group,
-            grouping=" ".join(f"{name} {parts[name]}" for name in ("GROUP", "HAVING") if parts[name]),
-            order=re.sub(r"(?i)^BY\b", "", parts["ORDER"]).strip(),
-            limit=int(limit) if limit else None,
-            offset=int(parts["OFFSET"] or 0),
-            values=f"VALUES {parts['VALUES']}" if parts["VALUES"] else "",
-            variables=variables,
-            text=f"{prologue} {''.join(words[start:])}",
-        )
-
-    @property
-    def distinct(self) -> bool:
-        return self.head.upper().startswith("DISTINCT")
-
-    @property
-    def sortable(self) -> bool:
-        """Whether rows can be put in order by what they hold."""
-        order = _plain(self.order)
-        keys = _variables(order)
-        return bool(keys) and keys <= set(self.variables) and "{" not in order
-
-    @property
-    def most(self) -> int:
-        """The most rows that can come."""
-        return 2**31 if self.limit is None else self.limit
-
-    @property
-    def tail(self) -> str:
-        """All that stands after the group."""
-        order = f"ORDER BY {self.order}" if self.order else ""
-        return " ".join(filter(None, (self.grouping, order, self._slice(self.limit, self.offset), self.values)))
-
-    @property
-    def count(self) -> str:
-        """The query that counts the rows of this one."""
-        return f"{self.prologue} SELECT (COUNT(*) AS ?rows_counted) WHERE {{ {{ {self._select()} }} }}"
-
-    def page(self, size: int, start: int, *, virtuoso: bool) -> str:
-        """The query for some of the rows.
-
-        Virtuoso sorts no more than 10,000 rows for a page, unless the order stands in a query of its own.
-        """
-        if virtuoso and self.order:
-            names = " ".join(f"?{name}" for name in self.variables)
-            return f"{self.prologue} SELECT {names} WHERE {{ {{ {self._select()} }} }} {self._slice(size, start)}"
-        size = min(size, self.most - start)
-        part = self._slice(size, self.offset + start)
-        order = f"ORDER BY {self.order}" if self.order else ""
-        tail = " ".join(filter(None, (self.grouping, order, part, self.values)))
-        return f"{self.prologue} SELECT {self.head} WHERE {self.group} {tail}"
-
-    def ordered(self) -> _Shape:
-        """The same query with all its columns at the end of its order."""
-        columns = " ".join(f"?{name}" for name in self.variables)
-        return _Shape(**{**vars(self), "order": f"{self.order} {columns}".strip()})
-
-    def select(self, names: tuple[str, ...]) -> _Shape:
-        """The rows that a CONSTRUCT or DESCRIBE is made of."""
-        once = "" if self.limit is not None or self.offset else "DISTINCT "
-        head = once + " ".join(f"?{name}" for name in names)
-        return _Shape(**{**vars(self), "form": "SELECT", "head": head, "variables": names, "template": ""})
-
-    def _select(self) -> str:
-        return f"SELECT {self.head} WHERE {self.group} {self.tail}"
-
-    @staticmethod
-    def _slice(limit: int | None, offset: int) -> str:
-        most = "" if limit is None else f"LIMIT {limit}"
-        return f"{most} OFFSET {offset}".strip() if offset else most
-
-
-def _without_from(
-    tokens: Sequence[tuple[str, str]], start: int
-) -> tuple[list[tuple[str, str]], tuple[tuple[str, str], ...]]:
-    """The tokens of a query without FROM clauses, and the graphs that these name."""
-    kept = list(tokens[:start])
-    chosen: list[tuple[str, str]] = []
-    depth, clause = 0, ""
-    for place in range(start, len(tokens)):
-        kind, token = tokens[place]
-        if token == "{" and not depth:
-            return kept + list(tokens[place:]), tuple(chosen)
-        depth += {"(": 1, ")": -1}.get(token, 0)
-        if kind == "word" and token.upper() == "FROM":
-            clause = "default-graph-uri"
-        elif clause and kind == "word" and token.upper() == "NAMED":
-            clause = "named-graph-uri"
-        elif clause and kind in ("iri", "name"):
-            chosen.append((clause, token))
-            clause = ""
-        elif not clause:
-            kept.append((kind, token))
-    return kept, tuple(chosen)
-
-
-def _constants(prologue: str, tokens: Sequence[str]) -> list[Term]:
-    """The IRIs that tokens of a query stand for."""
-    values = " ".join(f"({place} {token})" for place, token in enumerate(tokens))
-    found = ox.Store().query(f"{prologue} SELECT ?iri {{ VALUES (?place ?iri) {{ {values} }} }} ORDER BY ?place")
-    return [row["iri"] for row in cast(ox.QuerySolutions, found)]
-
-
-def _undeclared(tokens: Sequence[tuple[str, str]], prefixes: Mapping[str, str]) -> str:
-    """Declarations for the prefixes that a query uses and does not declare."""
-    words = [token for kind, token in tokens if kind != "space"]
-    declared = {name for word, name in pairwise(words) if word.upper() == "PREFIX"}
-    used = {f"{token.partition(':')[0]}:" for kind, token in tokens if kind == "name"} - declared
-    return "".join(f"PREFIX {name}: <{base}> " for name, base in prefixes.items() if f"{name}:" in used)
-
-
-def _opening(words: Sequence[str], start: int) -> int:
-    """Where the first group opens that is in no parentheses; the end where there is none."""
-    depth = 0
-    for place in range(start, len(words)):
-        if words[place] == "{" and not depth:
-            return place
-        depth += {"(": 1, ")": -1}.get(words[place], 0)
-    return len(words)
-
-
-def _closing(words: Sequence[str], opening: int) -> int:
-    """The place after the brace that closes a group."""
-    depth = 0
-    for place in range(opening, len(words)):
-        depth += {"{": 1, "}": -1}.get(words[place], 0)
-        if not depth:
-            return place + 1
-    return len(words)
-
-
-def _sections(words: Sequence[str]) -> dict[str, str]:
-    """What stands after each of GROUP, HAVING, ORDER, LIMIT, OFFSET and VALUES at the end of a query."""
-    found: dict[str, list[str]] = {name: [] for name in _SECTIONS}
-    depth, here = 0, ""
-    for word in words:
-        if not depth and word.upper() in _SECTIONS:
-            here = word.upper()
-            continue
-        depth += {"(": 1, "{": 1, ")": -1, "}": -1}.get(word, 0)
-        if here:
-            found[here].append(word)
-    return {name: "".join(part).strip() for name, part in found.items()}
