@@ -27,6 +27,8 @@ GROUPS = {
     "samenwerking-drechtsteden": ("samenwerking-drechtsteden",),
     "voorbeeld": ("waterlanden",),
     "ontwikkeling": (
+        "beschikking",
+        "bestuursvoorstel",
         "convenant",
         "corporatiebrief",
         "gebiedsbericht",
@@ -34,16 +36,26 @@ GROUPS = {
         "motie",
         "netbrief",
         "nieuwsbrief",
+        "ondernemersbrief",
         "overeenkomst",
         "persbericht",
         "provinciebrief",
         "raadsinformatiebrief",
+        "raadsvragen",
         "regioverslag",
         "verslag",
+        "voortgangsrapportage",
         "waterschapsbrief",
         "zienswijze",
     ),
-    "verzonnen": ("beschikking", "bestuursvoorstel", "ondernemersbrief", "raadsvragen", "voortgangsrapportage"),
+    "verzonnen": (
+        "formatiebrief",
+        "jaarbrief",
+        "milieubrief",
+        "raadsnotitie",
+        "samenwerkingsnotitie",
+        "veiligheidsbrief",
+    ),
 }
 """The province letters are near-copies. The rules were written with the texts of `ontwikkeling` in sight."""
 _KEY = re.compile(r"<[^>]*>|[^/]+")
