@@ -31,6 +31,25 @@ CHROMIUM_OPTIONS = [
     "--disable-sync",
 ]
 
+FIRST = (
+    "test_analysis_same.py",  # compiles the kernels, which the others then find
+    "test_remote.py",
+    "test_release_resolving.py",
+    "test_docs.py",
+    "test_report.py",
+    "test_closure.py",
+    "test_dataset.py",
+    "browser/test_site.py",
+    "test_shapes.py",
+)
+"""The files that take longest: started first, no process is left with one of them in the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests of `FIRST` first; the browser's come next, as they are found."""
+    places = {REPO / "tests" / name: place for place, name in enumerate(FIRST)}
+    items.sort(key=lambda item: places.get(item.path, len(FIRST)))
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """One folder for all processes of a run, which a web server may read: a cache, never the user's, and releases."""

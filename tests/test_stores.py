@@ -13,7 +13,8 @@ import pyoxigraph as ox
 import pytest
 
 from regiograaf.errors import SourceError
-from regiograaf.stores import KEEP, digest_of, is_store, keep_open, on_disk
+from regiograaf.stores import KEEP, digest_of, is_store, keep_open, on_disk, place_of
+from tests.conftest import TINY
 
 QUADS = b"<x:s> <x:p> <x:o> <x:a> .\n<x:s> <x:p> <x:o> <x:b> .\n<x:s> <x:p> _:n <x:b> .\n_:n <x:p> <x:o> <x:b> .\n"
 
@@ -115,6 +116,18 @@ def test_old_stores_are_cleared_away_but_not_while_they_are_open(tmp_path: Path)
     assert [is_store(place) for place in (others[0], others[-1], last)] == [False, True, True]
     on_disk(QUADS + b"<x:s> <x:p> <x:q> <x:a> .\n", tmp_path)
     assert not is_store(kept)
+
+
+def test_a_project_that_was_asked_for_lately_keeps_its_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REGIOGRAAF_CACHE", str(tmp_path))
+    place = place_of(TINY)
+    os.utime(place, (1, 1))
+    others = [on_disk(f"<x:s> <x:p> <x:o{number}> <x:g> .\n".encode()) for number in range(KEEP)]
+    for number, other in enumerate(others, 2):
+        os.utime(other, (number, number))
+    assert place_of(TINY) == place
+    on_disk(QUADS)
+    assert [is_store(store) for store in (place, others[0], others[-1])] == [True, False, True]
 
 
 def test_what_a_kill_left_behind_is_cleared_away_later(tmp_path: Path) -> None:

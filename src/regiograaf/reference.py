@@ -98,7 +98,7 @@ def close_by_owlrl(ontology: Iterable[Triple], facts: Iterable[Triple]) -> froze
     Raises InconsistentError, with owlrl's messages as contradictions, when owlrl reports any.
     """
     given = frozenset(ontology) | frozenset(facts)
-    graph = Graph()
+    graph = Graph("SimpleMemory")  # a quarter faster than the store that knows contexts
     for triple in given:
         graph.add(triple)
     try:

@@ -41,8 +41,7 @@ def on_disk(source: bytes | Path, folder: Path | None = None) -> Path:
     where = folder or cache.folder() / "stores"
     place = where / _digest(source)
     if is_store(place):
-        with suppress(OSError):
-            os.utime(place)  # the least lately used goes first
+        _used(place)
         return place
     try:
         where.mkdir(parents=True, exist_ok=True)
@@ -156,6 +155,12 @@ def _lock(path: Path) -> int | None:
         return None
 
 
+def _used(place: Path) -> None:
+    """Note that a store is used: the least lately used goes first."""
+    with suppress(OSError):
+        os.utime(place)
+
+
 def _prune(where: Path, own: Path) -> None:
     """Clear away stores that were not used lately, and what a kill left behind."""
     with suppress(OSError):
@@ -210,6 +215,7 @@ def place_of(root: Path, letters: Path | None = None) -> Path:
     if known is not None:
         place = cache.folder() / "stores" / known.decode("ascii")
         if is_store(place):
+            _used(place)
             return place
     from regiograaf.dataset import compile_project, nquads, read_project
 

@@ -164,7 +164,7 @@ class Spare:
 
     def leave(self, watched: Watched, **options: Any) -> None:
         """Keep a page for the next test, but not one that may do what others may not."""
-        if watched.complaints or not options.keys() <= {"viewport", "color_scheme"}:
+        if watched.complaints or not options.keys() <= {"viewport", "color_scheme", "reduced_motion"}:
             watched.page.context.close()
             return
         watched.page.evaluate("localStorage.clear()")

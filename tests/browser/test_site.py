@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page
 from test_map_axe import AXE
 from tests.conftest import REPO
+from tests.release_sites import released
 
-from regiograaf.release import release
+from conftest import Spare, Watched
 
 pytestmark = pytest.mark.browser
 
@@ -60,33 +61,47 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("release") / "site"
-    assert release(REPO / "examples", folder).files > 1000
+def folder() -> Path:
+    folder, told = released(REPO / "examples")
+    assert told.files > 1000
     return folder
 
 
 @pytest.fixture
-def opened(browser: Browser, folder: Path) -> Iterator[Open]:
-    """opened(kind, ending, **context) opens a page; in the end only files of the site were asked for, in silence."""
-    contexts, asked, complaints = [], [], []
+def opened(spare: Spare, folder: Path, request: pytest.FixtureRequest) -> Iterator[Open]:
+    """opened(kind, ending, **context) opens a page; in the end only files of the site were asked for, in silence.
+
+    A test that fails takes its pages with it.
+    """
+    shown: list[tuple[Watched, dict[str, Any]]] = []
+    said: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        said.append(message.text)
 
     def open_page(kind: str, end: str = ".html", hash: str = "", **options: Any) -> Page:
         path = next(iter(sorted(folder.glob(kind + end))))
-        context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}} | options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda message: complaints.append(message.text))
+        options["reduced_motion"] = "no-preference"
+        watched = spare.take(**options)
+        shown.append((watched, options))
+        page = watched.page
+        page.on("console", hear)
         page.goto(path.as_uri() + hash)
         if kind in ("kaart", "sparql") and page.locator("#net, #text").count():
             page.wait_for_selector("html[data-klaar]:not([data-vraagt])", timeout=LOADING)
         return page
 
+    failed = request.session.testsfailed
     yield open_page
-    for context in contexts:
-        context.close()
+    asked = [url for watched, _ in shown for url in watched.requests]
+    complaints = [*said, *(complaint for watched, _ in shown for complaint in watched.complaints)]
+    for watched, options in shown:
+        watched.page.remove_listener("console", hear)
+        if complaints or request.session.testsfailed > failed:
+            watched.page.context.close()
+        else:
+            spare.leave(watched, **options)
+        watched.requests.clear()
     assert [url for url in asked if not url.startswith((folder.as_uri(), "data:", "blob:"))] == []
     assert complaints == []
 
