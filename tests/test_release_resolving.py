@@ -33,7 +33,7 @@ from tests.release_sites import released
 
 HTML, TURTLE, JSONLD = "text/html", "text/turtle", "application/ld+json"
 VERSION = ox.NamedNode("http://www.w3.org/2002/07/owl#versionIRI")
-NTRIPLES, RDFXML = "application/n-triples", "application/rdf+xml"
+NTRIPLES, RDFXML, SPARQL = "application/n-triples", "application/rdf+xml", "application/sparql-query"
 FIREFOX = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
 RDFLIB = "application/rdf+xml, application/ld+json, text/turtle, text/html, text/n3, application/trig"
 PROTEGE = "application/rdf+xml, application/xml; q=0.7, text/xml; q=0.6, text/plain; q=0.1, */*; q=0.09"
@@ -66,6 +66,7 @@ ASKED = [
     ("application/rdf+xml;q=0.5, */*;q=0.8", HTML, HTML),
     ("x-text/turtle, image/png", HTML, HTML),
     ("text/turtles", HTML, HTML),
+    ("application/sparql-query", HTML, HTML),
 ]
 
 READ = [
@@ -305,6 +306,16 @@ def unresolved(addresses: Iterable[tuple[str, str]], client: Client, every: int 
     return wrong
 
 
+def by_curl(urls: list[str], kind: str) -> list[tuple[str, str]]:
+    """(status, type) that each address ends in when a type is asked for; for many, in half of the time of `Client`."""
+    wanted = "".join(f'url = "{url}"\noutput = "{os.devnull}"\n' for url in urls)
+    said = "%{http_code} %{content_type}\n"
+    command = [program("curl"), "-sSL", "-H", f"Accept: {kind}", "-w", said, "--config", "-"]
+    run = subprocess.run(command, input=wanted, capture_output=True, text=True, check=True)
+    lines = (line.partition(";")[0].partition(" ") for line in run.stdout.splitlines())
+    return [(status, kind) for status, _, kind in lines]
+
+
 def test_every_iri_of_the_data_answers_behind_nginx(hosts: Hosts) -> None:
     addresses = [(iri, hosts.nginx + path_of(iri)) for iri in iris(hosts.folder)]
     assert len(addresses) > 500
@@ -396,6 +407,27 @@ def test_a_thing_is_no_document(hosts: Hosts) -> None:
     assert ours.steps == ((303, f"{hosts.nginx}/id/modaliteit/bestaand.jsonld"),)
 
 
+def test_a_question_gives_its_sparql(hosts: Hosts) -> None:
+    client, text = Client(), (hosts.folder / "vragen" / "brieven.rq").read_bytes()
+    for host in (hosts.nginx, hosts.apache, hosts.w3id):
+        for accept in (SPARQL, f"{SPARQL};q=0.9, */*;q=0.1"):
+            reply = client.get(f"{host}/vragen/brieven", accept)
+            assert (reply.status, reply.kind, reply.body) == (200, SPARQL, text), (host, accept)
+        assert client.get(f"{host}/vragen/brieven", f"{SPARQL};q=0.2, text/html").kind == HTML, host
+        assert client.get(f"{host}/vragen/brieven", TURTLE).kind == TURTLE, host
+        assert client.get(f"{host}/vragen/bestaat-niet", SPARQL).status == 404, host
+
+
+@pytest.mark.parametrize("read", ["", "nl", "en"])
+def test_the_manual_answers_in_its_one_language(hosts: Hosts, read: str) -> None:
+    client = Client()
+    for host in (hosts.nginx, hosts.apache, hosts.w3id):
+        reply = client.get(f"{host}/docs/read", language=read)
+        assert (reply.status, reply.kind) == (200, HTML), host
+        assert b'<html lang="en">' in reply.body, host
+        assert client.get(f"{host}/docs/bestaat-niet", language=read).status == 404, host
+
+
 def test_an_explicit_file_is_given_whatever_is_asked_for(hosts: Hosts) -> None:
     client = Client()
     for host in (hosts.nginx, hosts.apache, hosts.w3id):
@@ -407,6 +439,7 @@ def test_an_explicit_file_is_given_whatever_is_asked_for(hosts: Hosts) -> None:
             ("/dataset/regiograaf.nq", "application/n-quads"),
             ("/dataset/regiograaf.trig", "application/trig"),
             ("/dataset/claims.csv", "text/csv"),
+            ("/dataset/claims.csv-metadata.json", "application/csvm+json"),
             ("/vragen/brieven.rq", "application/sparql-query"),
             ("/dataset/SHA256SUMS", "text/plain"),
             ("/.well-known/void", TURTLE),
@@ -418,9 +451,10 @@ def test_an_explicit_file_is_given_whatever_is_asked_for(hosts: Hosts) -> None:
 
 
 def test_every_file_has_its_type(hosts: Hosts) -> None:
-    """One of each ending; no ending of a release is unknown to the rules."""
+    """One of each ending; no ending of a release is unknown to the rules. The description of the table has its own."""
     files = [path for path in hosts.folder.rglob("*") if path.is_file() and not path.name.startswith(".")]
-    by_ending = {path.suffix[1:]: path for path in files if path.parent.name != "w3id" and path.suffix != ".conf"}
+    known = (path for path in files if path.parent.name != "w3id" and not path.name.endswith("-metadata.json"))
+    by_ending = {path.suffix[1:]: path for path in known if path.suffix != ".conf"}
     assert {"html", "ttl", "jsonld", "csv", "parquet", "rq"} <= set(by_ending)
     client = Client()
     for ending, path in by_ending.items():
@@ -586,7 +620,10 @@ def test_every_iri_of_the_five_letters_answers(work: Path) -> None:
         assert any(iri.startswith(TOOI) for iri, _ in addresses)
         # The ontology is one document; it answers for all its terms.
         once = [(iri, url) for iri, url in addresses if "#" not in iri or iri.endswith("#Bewering")]
-        assert unresolved(once, Client(), every=29) == []
+        for kind in (HTML, TURTLE, JSONLD):
+            told = by_curl([url for _, url in once], kind)
+            assert [(url, *said) for (_, url), said in zip(once, told, strict=True) if said != ("200", kind)] == []
+        assert unresolved(once[::29], Client()) == []
 
 
 def test_the_same_folder_gives_the_same_rules(tmp_path: Path) -> None:

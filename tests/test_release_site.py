@@ -219,6 +219,41 @@ def test_no_page_is_without_content(letters: Build, large: Path) -> None:
         assert ("Claims that use this" in text) != ("Used nowhere in these letters." in text), path
 
 
+def test_parts_of_a_page_have_titles_of_their_own(large: Path) -> None:
+    for name, ends in (
+        ("id/brief/drechtsteden", ("", "")),
+        ("id/brief/drechtsteden.2", (", deel 2", ", part 2")),
+        ("def-relaties.2", (", deel 2", ", part 2")),
+    ):
+        for end, part in zip((".html", ".en.html"), ends, strict=True):
+            title = re.search(r"<title[^>]*>(.*?)</title>", (large / f"{name}{end}").read_text(encoding="utf-8"))
+            assert title is not None
+            assert re.fullmatch(rf"[^,]+{part} · regiograaf", title[1]), (name, title[1])
+
+
+def test_the_dutch_changelog_names_every_version_and_leads_to_it(small: Path) -> None:
+    dutch, english = (
+        (small / f"wijzigingen{end}").read_text(encoding="utf-8").partition("<main")[2] for end in (".html", ".en.html")
+    )
+    text = (REPO / "CHANGELOG.md").read_text(encoding="utf-8")
+    versions = re.findall(r"^## \[(\S+)\]", text, re.MULTILINE)
+    assert versions
+    assert re.findall(r'href="wijzigingen\.en\.html#v([^"]+)">Versie \1</a>', dutch) == versions
+    assert re.findall(r'<h2 id="v([^"]+)">', english) == versions
+    first = text.split("\n## ")[1]
+    code = first.partition("### Code\n")[2].partition("\n### ")[0]
+    assert f"programma ({len(re.findall('^- ', code, re.MULTILINE))})" in dutch
+    assert not re.search(r"\b(Code|Ontology|Queries|Measured)\b", dutch)
+
+
+def test_what_the_data_cite_of_the_site_is_linked_within_it(large: Path) -> None:
+    for end, words in ((".html", "codeboek"), (".en.html", "codebook")):
+        text = (large / f"id/schema/modaliteiten{end}").read_text(encoding="utf-8")
+        assert f'<a href="../../codeboek{end}">{words}</a>' in text
+    outside = re.compile(r'href="https://w3id\.org/regiograaf/[^"]*" rel="external"')
+    assert [page for page in pages(large) if outside.search(page.read_text(encoding="utf-8"))] == []
+
+
 def test_dates_and_numbers_are_those_of_the_language(small: Path) -> None:
     letter, en = ((small / "id" / "brief" / f"waterlanden{end}").read_text("utf-8") for end in (".html", ".en.html"))
     assert "<dd>3 november 2030</dd>" in letter

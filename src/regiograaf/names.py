@@ -9,6 +9,7 @@ import difflib
 import re
 import unicodedata
 from collections import defaultdict
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -32,6 +33,7 @@ def printable(text: str) -> str:
     return text.translate(_CONTROLS)
 
 
+@lru_cache(1 << 16)
 def fold(text: str) -> str:
     """A name as it is compared: no case, accents or punctuation."""
     plain = unicodedata.normalize("NFKD", text.casefold())

@@ -6,6 +6,7 @@ Nothing here is computed that `build` does not have; a release is the build in o
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import shutil
@@ -68,6 +69,7 @@ def release(
         made_in = Path(tempfile.mkdtemp(prefix=f".{output.name}.", dir=output.parent))
     except OSError as error:
         raise ReleaseError(f"{output}: {error.strerror}. Choose another folder for -o.") from error
+    gc.freeze()  # all of the build is kept until the end: to look through it again and again takes a tenth of the time
     try:
         artefacts = _fill(made, made_in, progress)
         progress("counting")
@@ -78,6 +80,7 @@ def release(
     except OSError as error:
         raise ReleaseError(f"{output}: {error.strerror}. Choose another folder for -o.") from error
     finally:
+        gc.unfreeze()
         shutil.rmtree(made_in, ignore_errors=True)
     return Released(findings, made, artefacts, files, notes())
 
@@ -91,20 +94,23 @@ def without_quotes(build: Build) -> Build:
 def _fill(build: Build, folder: Path, progress: Callable[[str], None]) -> tuple[Artefact, ...]:
     """Write every part of the release, in the order in which one needs another.
 
-    The documents of individuals are written by a process of their own, beside the pages.
+    The documents of individuals and the query page are written by processes of their own, beside the pages.
     """
     from regiograaf.release import description, docs, query, resolving, site
 
     progress("writing the artefacts")
     artefacts = write_files(build, folder)
-    with beside(lambda: write_documents(folder, build.project.root)) as documents:
+    with (
+        beside(lambda: write_documents(folder, build.project.root)) as documents,
+        beside(lambda: query.write(build, folder)) as queries,
+    ):
         progress("describing the dataset")
         description.write(build, artefacts, folder)
         progress("writing the pages and the docs")
         site.write(build, artefacts, folder, docs.write)
-        progress("writing the query page")
-        query.write(build, folder)
+        progress("waiting for the documents and the query page")
         documents()
+        queries()
     progress("writing the rules for resolving")
     resolving.write(folder)
     return artefacts

@@ -20,7 +20,7 @@ from regiograaf.release.citation import DATASET, LICENCE, Citation
 __all__ = ["context", "frame", "write_context"]
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
-_RG = str(RG)
+_RG, _TYPE = str(RG), RDF.type
 _META = frozenset({"ontologie", "uitlijning", "invoer"})
 
 
@@ -35,9 +35,10 @@ def context(build: Build) -> dict[str, Any]:
     for graph, triples in build.graphs.items():
         of_terms = graph.rsplit("/", 1)[-1] in _META
         for _, p, o in triples:
-            if p == RDF.type and str(o).startswith(_RG):
-                classes.add(str(o))
-            if p != RDF.type and not (of_terms and not str(p).startswith(_RG)):
+            if p == _TYPE:
+                if str(o).startswith(_RG):
+                    classes.add(str(o))
+            elif not (of_terms and not str(p).startswith(_RG)):
                 kinds[str(p)].add(_kind(o))
     names: dict[str, Any] = {"@version": 1.1, "id": "@id", "type": "@type"}
     own = sorted(iri for iri in kinds if iri.startswith(_RG))

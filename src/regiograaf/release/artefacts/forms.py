@@ -60,7 +60,7 @@ def by_graph(lines: Iterable[str]) -> dict[str, list[str]]:
 
 def used_prefixes(text: str) -> dict[str, str]:
     """The prefixes of the IRIs in N-Triples or N-Quads, sorted."""
-    bases = set(_BASE.findall(text))
+    bases = set(_BASE.findall(" ".join(set(text.split()))))  # an IRI has no space, and most are there many times
     return {prefix: base for prefix, base in _PREFIXES.items() if base in bases}
 
 

@@ -10,6 +10,7 @@ import io
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +92,8 @@ def rows(build: Build) -> list[tuple[Any, ...]]:
     passage is the last value.
     """
     labels = _labels(build)
-    quotes = {s: str(o) for s, p, o in build.graphs.get(GRAPH["citaten"], ()) if p == RG.citaat}
+    quote = RG.citaat
+    quotes = {s: str(o) for s, p, o in build.graphs.get(GRAPH["citaten"], ()) if p == quote}
     found = []
     for claims in build.claims.values():
         for claim in claims:
@@ -153,12 +155,13 @@ def _labels(build: Build) -> dict[str, str]:
     """The Dutch label of every node; of a letter its short title."""
     found: dict[str, str] = {str(TYPE): "bestaat als"}
     short: dict[str, str] = {}
+    label, preferred, alternative = RDFS.label, SKOS.prefLabel, DCTERMS.alternative
     for triples in build.graphs.values():
         for s, p, o in triples:
             if isinstance(o, Literal) and o.language == "nl":
-                if p in (RDFS.label, SKOS.prefLabel):
+                if p in (label, preferred):
                     found[str(s)] = min(found.get(str(s), str(o)), str(o))
-                elif p == DCTERMS.alternative and "/id/brief/" in str(s):
+                elif p == alternative and "/id/brief/" in str(s):
                     short[str(s)] = str(o)
     return found | short
 
@@ -255,19 +258,32 @@ def _metadata(columns: tuple[Column, ...], citation: Citation) -> str:
 
 def _parquet(columns: tuple[Column, ...], found: list[tuple[Any, ...]], citation: Citation, path: Path) -> None:
     import pyarrow as pa
-    import pyarrow.parquet as pq
+    from pyarrow import json as reader
+    from pyarrow import parquet
 
     kinds = {"boolean": pa.bool_(), "date": pa.date32(), "integer": pa.int32()}
     fields = []
-    arrays = []
-    for number, column in enumerate(columns):
+    for column in columns:
         kind = kinds.get(column.kind, pa.string())
-        if column.many:
-            kind = pa.list_(kind)
-        values = [row[number] for row in found]
-        if not column.many and column.kind in ("string", "anyURI"):
-            values = [value or None for value in values]
-        fields.append(pa.field(column.name, kind, metadata={"description": column.en, "description-nl": column.nl}))
-        arrays.append(pa.array([list(value) if column.many else value for value in values], kind))
+        told = {"description": column.en, "description-nl": column.nl}
+        fields.append(pa.field(column.name, pa.list_(kind) if column.many else kind, metadata=told))
     schema = pa.schema(fields, metadata={"licence": LICENCE, "citation": citation.text, "issued": citation.released})
-    pq.write_table(pa.Table.from_arrays(arrays, schema=schema), path, compression="zstd")
+    table = schema.empty_table()
+    if found:  # arrays of Python's values would import pandas, which takes longer than all of this
+        lines = "\n".join(_record(columns, row) for row in found)
+        table = reader.read_json(
+            io.BytesIO(lines.encode("utf-8")),
+            read_options=reader.ReadOptions(use_threads=False, block_size=2**30),
+            parse_options=reader.ParseOptions(explicit_schema=schema),
+        ).cast(schema)
+    parquet.write_table(table, path, compression="zstd")
+
+
+def _record(columns: tuple[Column, ...], row: tuple[Any, ...]) -> str:
+    """A row as a line of JSON, as Arrow reads it: dates are days since 1970, what is not known is null."""
+    found: dict[str, Any] = {}
+    for column, value in zip(columns, row, strict=True):
+        if isinstance(value, date):
+            value = (value - date(1970, 1, 1)).days
+        found[column.name] = None if value == "" else value
+    return json.dumps(found, ensure_ascii=False)

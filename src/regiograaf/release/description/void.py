@@ -136,7 +136,8 @@ def _vocabularies(counts: Counts) -> list[str]:
 def _examples(build: Build) -> Iterator[URIRef]:
     """What most claims have as their subject, the first letter, and its first claim."""
     letters = letter_graphs(build)
-    told = Counter(str(o) for graph in letters for _, p, o in build.graphs[graph] if p == RDF.subject)
+    subject = RDF.subject
+    told = Counter(str(o) for graph in letters for _, p, o in build.graphs[graph] if p == subject)
     if told:
         yield URIRef(min(told, key=lambda entity: (-told[entity], entity)))
     for kind in (RG.Brief, RG.Bewering):

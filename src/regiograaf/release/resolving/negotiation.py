@@ -20,8 +20,12 @@ FORMS = {
     "text/n3": "ttl",
     "text/plain": "nt",
     "text/rdf+n3": "ttl",
+    "application/sparql-query": "rq",
 }
-"""What a client asks for, and the ending of what it gets; where a document lacks that, it is Turtle."""
+"""What a client asks for, and the ending of what it gets; where a document lacks that, it is Turtle.
+
+Only of a question there is SPARQL; all else that is asked for it is answered with the page.
+"""
 
 MEDIA_TYPES = {
     "html": "text/html",

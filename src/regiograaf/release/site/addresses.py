@@ -15,6 +15,9 @@ __all__ = ["LANGUAGES", "Language", "anchor", "named", "page_of", "path_of", "up
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 DEF = BASE + "def"
+PAGES = {BASE: "index", DEF: "def", BASE + "codeboek": "codeboek", BASE + "dataset": "catalogus"}
+"""What the data cite that is a page of the site itself."""
+MANUAL = BASE + "docs/"
 _SAFE = re.compile(r"[\w~-][\w.~-]*\Z")
 _ENDS = {"nl": ".html", "en": ".en.html"}
 
@@ -53,8 +56,10 @@ def page_of(iri: str, language: Language) -> str | None:
         return quote(named(path, language))
     if iri.startswith((DEF + "#", TOOI_TERMS)):
         return f"{named('def', language)}#{quote(anchor(iri))}"
-    if iri in (DEF, BASE):
-        return named("def" if iri == DEF else "index", language)
+    if iri in PAGES:
+        return named(PAGES[iri], language)
+    if iri.startswith(MANUAL) and _SAFE.match(iri.removeprefix(MANUAL)):
+        return f"docs/{iri.removeprefix(MANUAL)}.html"
     return None
 
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 __all__ = ["Tie", "ego"]
 
@@ -119,36 +119,14 @@ def _tie(tie: Tie, side: int, y: float, centre: float, middle: int) -> Markup:
     begin, end = (y, centre) if side < 0 else (centre, y)
     bend = (near + far) / 2
     x, align = dot + side * 12, "end" if side < 0 else "start"
+    no, address, family = " no" if tie.denied else "", escape(tie.address), escape(tie.family)
     return Markup(
-        '<path class="tie l-{}{}" marker-end="url(#tip)" d="M{} {:g}C{:g} {:g} {:g} {:g} {} {:g}"/>'
-        '<circle class="dot f-{}" cx="{}" cy="{:g}" r="5"/>'
-        '<a href="{}"><text class="name" text-anchor="{}" x="{}" y="{:g}"{}>{}</text></a>'
-        '<text class="how{}" text-anchor="{}" x="{}" y="{:g}">{}</text>'
-    ).format(
-        tie.stroke,
-        " no" if tie.denied else "",
-        near,
-        begin,
-        bend,
-        begin,
-        bend,
-        end,
-        far,
-        end,
-        tie.family,
-        dot,
-        y,
-        tie.address,
-        align,
-        x,
-        y - 1,
-        tie.tongue,
-        _cut(tie.name, 38),
-        " no" if tie.denied else "",
-        align,
-        x,
-        y + 14,
-        _cut(_how(tie), 48),
+        f'<path class="tie l-{escape(tie.stroke)}{no}" marker-end="url(#tip)" '
+        f'd="M{near} {begin:g}C{bend:g} {begin:g} {bend:g} {end:g} {far} {end:g}"/>'
+        f'<circle class="dot f-{family}" cx="{dot}" cy="{y:g}" r="5"/>'
+        f'<a href="{address}"><text class="name" text-anchor="{align}" x="{x}" y="{y - 1:g}"{tie.tongue}>'
+        f"{escape(_cut(tie.name, 38))}</text></a>"
+        f'<text class="how{no}" text-anchor="{align}" x="{x}" y="{y + 14:g}">{escape(_cut(_how(tie), 48))}</text>'
     )
 
 

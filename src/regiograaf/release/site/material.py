@@ -17,13 +17,14 @@ from rdflib.term import Node
 from regiograaf.claims import Claim
 from regiograaf.dataset import Build
 from regiograaf.names import fold, printable
-from regiograaf.prefixes import GRAPHS, ID, PREFIXES, TOOI, TOOI_TERMS
+from regiograaf.prefixes import BASE, GRAPHS, ID, PREFIXES, TOOI, TOOI_TERMS
 from regiograaf.release.site.addresses import LANGUAGES, Language
 
 __all__ = ["USES", "Fact", "Material", "Place", "Row", "Text"]
 
 RG, RDF, RDFS, SKOS, DCTERMS = (PREFIXES[name] for name in ("rg", "rdf", "rdfs", "skos", "dcterms"))
 _ORG = PREFIXES["org"]
+_CODEBOOK = BASE + "codeboek"
 IS_A, LABEL, PREF, TITLE = RDF + "type", RDFS + "label", SKOS + "prefLabel", DCTERMS + "title"
 _NAMES = {LABEL: 0, PREF: 0, TITLE: 1, RG + "verwoording": 2, RG + "parafrase": 3}
 _RECORDS = tuple(ID + kind for kind in ("bewering/", "bewijs/", "periode/", "grootheid/", "dekking/"))
@@ -176,6 +177,7 @@ class Material:
                 fact = next((one for one in known if one.language == language), known[0])
                 found[language][iri] = Text(printable(fact.value), fact.language)
         found["nl"][IS_A], found["en"][IS_A] = Text("bestaat als", "nl"), Text("exists as", "en")
+        found["nl"][_CODEBOOK], found["en"][_CODEBOOK] = Text("codeboek", "nl"), Text("codebook", "en")
         return found
 
     def name(self, iri: str, language: Language) -> Text:

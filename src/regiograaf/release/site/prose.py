@@ -1,12 +1,15 @@
 """Pages made of the project's own texts: glossary, codebook, changelog; and how to cite.
 
-These texts are in English; the Dutch page says so and shows what the ontology says in Dutch.
+These texts are in English; the Dutch page says so, and shows what the ontology says in Dutch, or which versions there
+are.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +22,7 @@ from regiograaf.release.citation import DATASET
 from regiograaf.release.site.addresses import Language, named, page_of
 from regiograaf.release.site.material import IS_A, Text
 from regiograaf.release.site.rendering import Site, spoken
+from regiograaf.release.site.values import day
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -32,13 +36,29 @@ PAGES = {
     "wijzigingen": ("CHANGELOG.md", "Wijzigingen", "Changelog"),
 }
 _ONLY_ENGLISH = "De volledige tekst is er alleen in het Engels."
+_LEADS = {
+    "wijzigingen": (
+        "Een versie heeft drie getallen. Het eerste verandert als een begrip verdwijnt of iets anders gaat betekenen, "
+        "het tweede als er iets bij komt, het derde als alleen woorden zijn verbeterd. Adressen blijven geldig: een "
+        "bewering die is verbeterd, blijft staan en wijst naar haar opvolger."
+    )
+}
+_GROUPS = {
+    "Code": "programma",
+    "Data": "gegevens",
+    "Measured": "metingen",
+    "Ontology": "begrippenkader",
+    "Queries": "vragen",
+}
+"""Headings of the changelog, in Dutch."""
+_VERSION = re.compile(r"\[([\w.-]+)\](?: - (\d{4}-\d\d-\d\d))?")
 
 
 def write(site: Site, root: Path, language: Language) -> None:
     """The texts as pages; one that neither the project nor the package has is left out, and not linked to either."""
     for path, (source, dutch, english) in PAGES.items():
         text = _read(root, source) if language == "en" else None
-        groups = _dutch(site, path) if language == "nl" else []
+        groups = _dutch(site, root, path) if language == "nl" else []
         body = _html(text) if text is not None else Markup("")
         site.page(
             "prose.html.j2",
@@ -47,6 +67,7 @@ def write(site: Site, root: Path, language: Language) -> None:
             title=dutch if language == "nl" else english,
             values={
                 "body": body,
+                "lead": _LEADS.get(path, "") if language == "nl" else "",
                 "note": _ONLY_ENGLISH if language == "nl" else "",
                 "english": named(path, "en"),
                 "groups": groups,
@@ -69,6 +90,9 @@ def _html(text: str) -> Markup:
     tokens = _without_title(parser.parse(text))
     for token in tokens:
         _unlink(token.children or [])
+    for heading, words in pairwise(tokens):
+        if heading.type == "heading_open" and (found := _VERSION.match(words.content)):
+            heading.attrSet("id", f"v{found[1]}")
     html = parser.renderer.render(tokens, parser.options, {})
     wide = '<div class="wide" role="region" aria-label="Table" tabindex="0"><table>'
     return Markup(html.replace("<table>", wide).replace("</table>", "</table></div>"))
@@ -93,7 +117,7 @@ def _unlink(tokens: Iterable[Token]) -> None:
             token.tag = open_.pop()
 
 
-def _dutch(site: Site, path: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
+def _dutch(site: Site, root: Path, path: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
     """What the ontology says in Dutch of the terms that the text is about: (heading, (name, address, definition))."""
     m = site.material
     if path == "begrippen":
@@ -107,7 +131,19 @@ def _dutch(site: Site, path: str) -> list[tuple[str, list[tuple[str, str, str]]]
             ("Rollen van grootheden", _terms(site, _in(site, "grootheidrol/"))),
             ("Nauwkeurigheid", _terms(site, _in(site, "nauwkeurigheid/"))),
         ]
-    return []
+    return [("Versies", list(_versions(_read(root, PAGES[path][0]), named(path, "en"))))]
+
+
+def _versions(text: str, address: str) -> Iterator[tuple[str, str, str]]:
+    """Each version of a changelog with its date, and how many changes of which kind it names."""
+    for part in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
+        if found := _VERSION.match(part):
+            kinds = (each.partition("\n") for each in re.split(r"^### ", part, flags=re.MULTILINE)[1:])
+            told = [
+                f"{_GROUPS.get(kind, kind)} ({len(re.findall('^- ', rest, re.MULTILINE))})" for kind, _, rest in kinds
+            ]
+            when = f"{day(date.fromisoformat(found[2]), 'nl')}: " if found[2] else ""
+            yield f"Versie {found[1]}", f"{address}#v{found[1]}", f"{when}{', '.join(told)}."
 
 
 def _in(site: Site, kind: str) -> list[str]:
@@ -151,10 +187,10 @@ def citing(site: Site, questions: Iterable[str], language: Language) -> None:
             )[place],
             "examples": [(words[place], site.cited(iri, what)) for words, iri, what in examples],
             "files": (("static/regiograaf.bib", "BibTeX"), ("static/regiograaf.ris", "RIS")),
-            "facts": [
+            "known": [
                 (("Titel", "Title")[place], [spoken(Text(c.title, "en"), language)]),
                 (("Versie", "Version")[place], [c.version]),
-                (("Datum", "Date")[place], [c.released]),
+                (("Datum", "Date")[place], [day(date.fromisoformat(c.released), language)]),
                 (("Uitgever", "Publisher")[place], [c.publisher]),
                 (("Licentie", "Licence")[place], ["CC BY 4.0"]),
             ],

@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,8 @@ POLICY = (
 )
 FORMATS = (("text/turtle", ".ttl", "Turtle"), ("application/ld+json", ".jsonld", "JSON-LD"))
 _NAME_OF = {kind: name for kind, _, name in FORMATS}
+PARTS = ("pages", "facts", "cite")
+"""Macros that every template knows; to import them in each page takes longer than the rest of a small one."""
 _BINARY = getattr(os, "O_BINARY", 0)
 Crumbs = Sequence[tuple[str, str]]
 Entry = tuple[str, str, str, str]
@@ -78,6 +80,8 @@ class Site:
         for language in LANGUAGES:
             overlay = self.environment.overlay(cache_size=50)
             overlay.filters = {**overlay.filters, "tongue": partial(_tongue, language)}
+            shared = overlay.get_template("parts.html.j2").module
+            overlay.globals = {**overlay.globals, **{name: getattr(shared, name) for name in PARTS}}
             found[language] = overlay
         return found
 
@@ -225,7 +229,7 @@ class Site:
                 )
             else:
                 name = self.material.name(iri, language)
-                found = Markup('<a href="{}{}"{}>{}</a>').format(ups, page, tongue(name, language), name.words)
+                found = Markup(f'<a href="{ups}{escape(page)}"{tongue(name, language)}>{escape(name.words)}</a>')
             self._links[iri, language, ups] = found
         return found
 
@@ -294,13 +298,16 @@ def spoken(text: Text, language: Language) -> Markup:
     return Markup("<span{}>{}</span>").format(mark, text.words) if mark else escape(text.words)
 
 
+_curie = lru_cache(None)(shrink)
+
+
 def described(iri: str, facts: Iterable[Fact]) -> dict[str, Any]:
     """What is said of a thing, as JSON-LD; conclusions left out."""
     context: dict[str, str] = {}
     found: dict[str, Any] = {}
 
     def short(full: str) -> str:
-        curie = shrink(full)
+        curie = _curie(full)
         prefix = curie.partition(":")[0]
         if curie == full:
             return full
@@ -329,9 +336,12 @@ def described(iri: str, facts: Iterable[Fact]) -> dict[str, Any]:
     return {"@context": context, "@id": iri, **found}
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def embed(value: Any) -> str:
     """JSON that can stand in a script element."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").replace("&", "\\u0026")
+    return _JSON.encode(value).replace("<", "\\u003c").replace("&", "\\u0026")
 
 
 def style_hash(text: str) -> str:

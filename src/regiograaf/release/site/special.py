@@ -72,7 +72,7 @@ def _pointer(site: Site, path: str, address: str, words: tuple[str, str, str]) -
         path,
         "en",
         title=title,
-        values={"body": body, "note": "", "english": "", "groups": ()},
+        values={"body": body, "lead": "", "note": "", "english": "", "groups": ()},
     )
 
 

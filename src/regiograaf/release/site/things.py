@@ -267,7 +267,7 @@ class Things:
         codes = [f for f in facts if f.predicate.startswith(TOOI_TERMS) and f.literal and f.graph == "achtergrond"]
         for fact in codes:
             rows.setdefault(self.m.name(fact.predicate, self.language).words, []).append(self._value(fact, ups))
-        rows[self.w.identifier] = [Markup("<code>{}</code>").format(iri)]
+        rows[self.w.identifier] = [Markup(f"<code>{escape(iri)}</code>")]
         return list(rows.items())
 
     def _of_graph(self, iri: str, ups: str) -> Rows:
