@@ -9,19 +9,31 @@ Source: (s,c)-dense codes, Brisaboa, Fariña, Navarro and Esteller 2003, doi:10.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain, count
 from typing import Any
 
-__all__ = ["BETWEEN", "LAST", "PART", "SIGNS", "SOME", "Texts", "coded", "in_columns", "numbering"]
+from regiograaf.maps.tables import each, numbering, turned
+
+__all__ = ["BETWEEN", "LAST", "PART", "SIGNS", "SOME", "Texts", "coded", "in_columns"]
 
 BETWEEN = "~"
 SIGNS = "".join(chr(point) for point in range(32, 126) if chr(point) not in "\"\\&'<>")
 """What stands for itself in JSON and in HTML, without what stands between texts."""
-PART, SOME = 50, 20
+PART, SOME = 50, 10
 """Texts that are coded at a time; about as many of these parts are counted."""
 LAST = 50
 """As many of the signs end a number, the others begin it: below LAST it takes one sign, below 1,950 two."""
+
+_ENDS = [begin + end for begin in SIGNS[LAST:] for end in SIGNS[:LAST]]
+"""The last two signs of a number that takes more than one."""
+
+
+def _code(number: int) -> str:
+    if number < LAST:
+        return SIGNS[number]
+    begin, end = divmod(number - LAST, len(_ENDS))
+    return _begin(begin) + _ENDS[end]
 
 
 def _begin(number: int) -> str:
@@ -32,14 +44,10 @@ def _begin(number: int) -> str:
 
 
 _BEGINS = [""]
-while len(_BEGINS) < 400:
+while len(_BEGINS) < 500:
     _BEGINS.append(_begin(len(_BEGINS)))
-_CODES = [begin + sign for begin in _BEGINS for sign in SIGNS[:LAST]]
+_CODES = [*SIGNS[:LAST], *(begin + end for begin in _BEGINS[:11] for end in _ENDS)]
 """The codes of the lowest numbers; few offsets in a letter are higher."""
-
-
-def _code(number: int) -> str:
-    return _begin(number // LAST) + SIGNS[number % LAST]
 
 
 def coded(numbers: Iterable[int]) -> str:
@@ -50,29 +58,19 @@ def coded(numbers: Iterable[int]) -> str:
     """
     numbers = list(numbers)
     try:
-        return "".join(map(_CODES.__getitem__, numbers))
+        return "".join(each(_CODES, numbers))
     except IndexError:
         known = len(_CODES)
         return "".join([_CODES[number] if number < known else _code(number) for number in numbers])
 
 
-def in_columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, str | list[str]]:
-    """Rows of the same keys as columns: numbers as one text, texts as they are."""
-    found: dict[str, str | list[str]] = {}
-    for key, value in rows[0].items() if rows else ():
-        values = [row[key] for row in rows]
-        found[key] = coded(values) if isinstance(value, int) else values
-    return found
-
-
-def numbering(known: Sequence[str] = ()) -> defaultdict[Any, int]:
-    """What gives each key a number when it is first asked for, from 0 on.
-
-    >>> number = numbering()
-    >>> [number[sign] for sign in "abba"]
-    [0, 1, 1, 0]
-    """
-    return defaultdict(count(len(known)).__next__, zip(known, count()))
+def in_columns(rows: Sequence[dict[str, Any]]) -> dict[str, str | list[str]]:
+    """Rows of the same keys in the same order as columns: numbers as one text, texts as they are."""
+    first = rows[0] if rows else {}
+    columns = turned(map(dict.values, rows), len(first))
+    return {
+        key: coded(column) if isinstance(column[0], int) else column for key, column in zip(first, columns, strict=True)
+    }
 
 
 class Texts:
@@ -91,7 +89,7 @@ class Texts:
 
     def all(self, texts: Iterable[str]) -> list[int]:
         """The index of each."""
-        return list(map(self._index.__getitem__, texts))
+        return each(self._index, texts)
 
     def written(self, **lists: Iterable[str]) -> dict[str, str]:
         """The words that occur, with a space between them; these texts and those of `lists` in code.
@@ -100,27 +98,26 @@ class Texts:
         """
         parts = {name: _parts(list(texts)) for name, texts in {"texts": self._index, **lists}.items()}
         some = [part for of in parts.values() for part in of[:: 1 + len(of) // SOME]]
-        times = Counter(chain.from_iterable(map(_words, some)))
+        words = {part: part.split(" ") for part in some}
+        times = Counter(chain.from_iterable(each(words, some)))
         # A page cannot hold the sign zero; here it is the word between two texts.
         del times["\0"]
         codes = chain(_CODES, map(_code, count(len(_CODES))))
         code = defaultdict(codes.__next__, zip([word for word, _ in times.most_common()], codes, strict=False))
         code["\0"] = BETWEEN
         written = {
-            name: BETWEEN.join(["".join(map(code.__getitem__, _words(part))) for part in of])
+            name: BETWEEN.join(["".join(each(code, words.get(part) or part.split(" "))) for part in of])
             for name, of in parts.items()
         }
         del code["\0"]
         return {"words": " ".join(code), **written}
 
 
-def _parts(texts: list[str]) -> list[list[str]]:
+def _parts(texts: list[str]) -> list[str]:
     """Texts in parts of which the words fit in the caches of a processor, which halves the time."""
-    return [texts[i : i + PART] for i in range(0, len(texts), PART)]
+    return [_joined(texts[i : i + PART]) for i in range(0, len(texts), PART)]
 
 
-def _words(texts: Sequence[str]) -> list[str]:
+def _joined(texts: Sequence[str]) -> str:
     joined = " \0 ".join(texts)
-    if joined.count("\0") >= len(texts):
-        joined = " \0 ".join([text.replace("\0", "") for text in texts])
-    return joined.split(" ")
+    return joined if joined.count("\0") < len(texts) else " \0 ".join([text.replace("\0", "") for text in texts])

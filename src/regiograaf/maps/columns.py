@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from itertools import chain
-from operator import itemgetter, sub
+from operator import sub
 from typing import Any
 
-from regiograaf.maps.codes import Texts, coded, numbering
+from regiograaf.maps.codes import Texts, coded
 from regiograaf.maps.reading import Passage, Reading, follows
+from regiograaf.maps.tables import each, numbering
 
 __all__ = ["claims", "index", "paraphrases", "places", "reasons", "short"]
 
@@ -29,7 +29,7 @@ def index(values: Iterable[Hashable]) -> tuple[list[int], list[Any]]:
     ([0, 1, 1, 0], ['a', 'b'])
     """
     number = numbering()
-    return list(map(number.__getitem__, values)), list(number)
+    return each(number, values), list(number)
 
 
 def places(points: Iterable[tuple[float, float]]) -> dict[str, Any]:
@@ -37,9 +37,6 @@ def places(points: Iterable[tuple[float, float]]) -> dict[str, Any]:
     xs, ys = [list(map(round, along)) for along in zip(*points, strict=True)] or ([], [])
     left, top = min(xs, default=0), min(ys, default=0)
     return {"corner": [left, top], "x": coded(x - left for x in xs), "y": coded(y - top for y in ys)}
-
-
-_OF_PASSAGE = itemgetter("letter", "section", "begin", "end", "anchor", "quote")
 
 
 def claims(reading: Reading, origins: Sequence[str], texts: Texts) -> dict[str, Any]:
@@ -62,18 +59,13 @@ def claims(reading: Reading, origins: Sequence[str], texts: Texts) -> dict[str, 
         "columns": {name: coded(numbers) for name, (numbers, _) in columns.items()}
         | {
             "denied": coded(said["denied"]),
-            "origin": coded(map(number.__getitem__, origin)),
+            "origin": coded(each(number, origin)),
             "present": coded(map(bool, said["present"])),
             "passages": coded(map(len, reading.passages)),
         },
         "lists": {name: values for name, (_, values) in columns.items()},
         **_passages(reading, texts),
     }
-
-
-def _turned(rows: Iterable[tuple[Any, ...]], width: int) -> Iterable[tuple[Any, ...]]:
-    """Columns from rows."""
-    return zip(*rows, strict=True) if (rows := list(rows)) else [()] * width
 
 
 def _dates(dates: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
@@ -96,14 +88,14 @@ def _head(iris: Sequence[str]) -> str:
 
 def _passages(reading: Reading, texts: Texts) -> dict[str, Any]:
     number = {key: i for i, key in enumerate(reading.letters)}
-    pieces = map(_OF_PASSAGE, chain.from_iterable(reading.passages))
-    letter, section, begin, end, anchor, quote = _turned(pieces, 6)
-    nth, sections = index(section)
+    pieces = reading.pieces
+    begin, anchor, quote = pieces["begin"], pieces["anchor"], pieces["quote"]
+    section, sections = index(pieces["section"])
     columns = {
-        "letter": map(number.__getitem__, letter),
-        "section": nth,
+        "letter": each(number, pieces["letter"]),
+        "section": section,
         "begin": begin,
-        "length": map(sub, end, begin),
+        "length": list(map(sub, pieces["end"], begin)),
         "anchor": texts.all(anchor),
     }
     quoted = any(quote)

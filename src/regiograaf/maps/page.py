@@ -17,6 +17,7 @@ from regiograaf.maps.codes import Texts, coded
 from regiograaf.maps.layers import layer_of, layers, members
 from regiograaf.maps.plain import ORIGINS, plain
 from regiograaf.maps.reading import Reading
+from regiograaf.maps.tables import each
 
 if TYPE_CHECKING:
     import networkx as nx  # type: ignore[import-untyped,unused-ignore]
@@ -101,7 +102,7 @@ def _rendered(network: nx.MultiDiGraph, title: str, title_en: str, places: layou
         "origins": {origin: _words(*words) for origin, words in ORIGINS.items()},
         "version": str(network.graph.get("version", "")),
         "bands": _bands(network, places),
-        "places": {name: columns.places([places[name][node] for node in reading.nodes]) for name in layout.LAYOUTS},
+        "places": {name: columns.places(each(places[name], reading.nodes)) for name in layout.LAYOUTS},
         "between": coded([round(1000 * places.between[node]) for node in reading.nodes]),
         "groups": _groups(reading, places),
         "kinds": kinds,
@@ -119,11 +120,12 @@ def _rendered(network: nx.MultiDiGraph, title: str, title_en: str, places: layou
 
 
 def _check(network: nx.MultiDiGraph, places: layout.Positions) -> None:
+    nodes = set(network)
     for name in layout.LAYOUTS:
-        missing = sorted(set(network) - set(places.get(name, {})))
+        missing = sorted(nodes.difference(places.get(name, {})))
         if missing:
             raise AnalysisError(f"{missing[0]} has no position in layout {name!r}. Compute the positions again.")
-    unscored = sorted(set(network) - places.between.keys())
+    unscored = sorted(nodes.difference(places.between))
     if unscored:
         raise AnalysisError(f"{unscored[0]} has no score as a broker. Compute the positions again.")
     members(network)
@@ -140,13 +142,14 @@ def _nodes(
     family, status, layer = (
         {key: i for i, key in enumerate(keys)} for keys in (network.graph["families"], statuses, layers(network))
     )
-    described = [network.nodes[node] for node in reading.nodes]
+    nodes = network.nodes
+    described = [nodes[node] for node in reading.nodes]
     slashes = [max(node.rfind("/"), node.rfind("#")) + 1 for node in reading.nodes]
-    head, heads = columns.index(node[:slash] for node, slash in zip(reading.nodes, slashes, strict=True))
+    head, heads = columns.index([node[:slash] for node, slash in zip(reading.nodes, slashes, strict=True)])
     kind, kinds = columns.index(
-        tuple(attributes.get(name, "") for name in ("kind", "kind_label", "kind_label_en")) for attributes in described
+        [(a.get("kind", ""), a.get("kind_label", ""), a.get("kind_label_en", "")) for a in described]
     )
-    nodes = [
+    rows = [
         {
             # A number of our own: vis keeps ids in plain objects, where a name such as __proto__ breaks the page.
             "id": i,
@@ -162,7 +165,7 @@ def _nodes(
         }
         for i, a in enumerate(described)
     ]
-    return nodes, kinds, heads
+    return rows, kinds, heads
 
 
 def _names(network: nx.MultiDiGraph, reading: Reading, texts: Texts) -> dict[str, dict[int, str]]:

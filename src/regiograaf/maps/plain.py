@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup, escape
+
 from regiograaf.maps.reading import Reading, follows
 
 if TYPE_CHECKING:
@@ -21,26 +23,27 @@ ORIGINS = {
 
 
 def plain(network: nx.MultiDiGraph, reading: Reading) -> dict[str, Any]:
-    """Letters with their sections, both by number, and per node the relations that it is the first end of."""
-    sections: dict[str, dict[str, int]] = {letter: {} for letter in reading.letters}
+    """Letters with their sections, both by number, and the rows of the table, as HTML."""
+    said = reading.said
+    # Words that return are escaped once: in a template they took as long as all else that makes a page.
+    label = {node: escape(text) for node, text in network.nodes(data="label")}
+    modality = {key: escape(words["nl"]) for key, words in network.graph["modalities"].items()}
+    relation = {text: escape(text) for text in set(said["relation"])}
+    sections: dict[str, dict[str, str]] = {letter: {} for letter in reading.letters}
     number = {letter: i for i, letter in enumerate(sections, 1)}
-    label, modalities = network.nodes(data="label"), network.graph["modalities"]
-    sources: dict[str, dict[str, Any]] = {}
-    for (source, target, _, attributes), pieces in zip(reading.claims, reading.passages, strict=True):
-        places: dict[tuple[int, int], None] = {}
+    rows: dict[str, list[str]] = {}
+    names = ("relation", "modality", "denied", "origin", "derivation")
+    columns = (reading.claims, reading.passages, *(said[name] for name in names))
+    for (source, target, _, attributes), pieces, says, how, denied, origin, derived in zip(*columns, strict=True):
+        places: dict[str, None] = {}
         for piece in pieces:
-            of = sections[piece["letter"]]
-            places[number[piece["letter"]], of.setdefault(piece["section"], len(of) + 1)] = None
-        sources.setdefault(source, {"label": label[source], "rows": []})["rows"].append(
-            {
-                "relation": attributes["relation"],
-                "target": label[target],
-                "modality": modalities[attributes["modality"]]["nl"],
-                "denied": attributes["denied"],
-                "origin": "" if attributes["origin"] == "claim" else ORIGINS[attributes["origin"]][0],
-                "follows": follows(attributes),
-                "places": ", ".join(f"{letter}.{section}" for letter, section in places),
-            }
+            of, section = sections[piece["letter"]], piece["section"]
+            places[of.get(section) or of.setdefault(section, f"{number[piece['letter']]}.{len(of) + 1}")] = None
+        rows.setdefault(source, []).append(
+            f"<td>{relation[says]}<td>{label[target]}<td>{modality[how]}{' <b>ontkend</b>' if denied else ''}"
+            f"{'' if origin == 'claim' else f' <i>{ORIGINS[origin][0]}</i>'}"
+            f"<td>{', '.join(places)}{f' {escape(follows(attributes))}' if derived else ''}\n"
         )
     letters = [(described, list(sections[letter])) for letter, described in reading.letters.items()]
-    return {"letters": letters, "sources": list(sources.values())}
+    grouped = [f'<tr><th scope="rowgroup" rowspan="{len(of)}">{label[u]}{"<tr>".join(of)}' for u, of in rows.items()]
+    return {"letters": letters, "rows": Markup("".join(grouped))}

@@ -6,10 +6,12 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from regiograaf.errors import AnalysisError
+from regiograaf.maps.tables import each, turned
 
 if TYPE_CHECKING:
     import networkx as nx  # type: ignore[import-untyped,unused-ignore]
@@ -23,11 +25,12 @@ Passage: TypeAlias = Mapping[str, Any]
 SAID = ("claim", "inferred", "query")
 """What lines are drawn for: what a letter says or is known beside it, what follows, what a query makes."""
 _DRAWN_AS = {origin: i for i, origin in enumerate(SAID)}
-_NAMES = (
+_REQUIRED = (
     *("modality", "origin", "relation", "relation_en", "predicate", "denied", "themes", "period", "speaker"),
-    *("paraphrase", "paraphrase_en", "evidence", "derivation", "dates", "quantities", "present"),
+    *("paraphrase", "paraphrase_en", "evidence"),
 )
-_REQUIRED, _OPTIONAL = itemgetter(*_NAMES[:12]), _NAMES[12:]
+_OPTIONAL = ("derivation", "dates", "quantities", "present")
+_OF_PASSAGE = ("letter", "section", "begin", "end", "anchor", "quote")
 
 
 @dataclass(frozen=True)
@@ -40,16 +43,18 @@ class Reading:
     """Node -> its place in `nodes`."""
     claims: list[Claim]
     """Sorted by the labels of their ends, then by line."""
-    said: dict[str, Sequence[Any]]
+    said: dict[str, list[Any]]
     """What stands with the claims, by its name: one value per claim, None where there is none."""
     rows: dict[str, int]
-    """Claim -> its place in `claims`."""
+    """Claim -> its place in `claims`; empty where nothing is inferred, which would ask for it."""
     derived: list[int]
     """The places of the claims that are inferred."""
     lines: dict[Line, int]
     """The numbers of (from, to, modality, one of SAID) -> how many claims it stands for, in the order of the claims."""
     passages: list[Sequence[Passage]]
     """Per claim its evidence; of what it follows from only what no other claim shows."""
+    pieces: dict[str, list[Any]]
+    """What stands with the passages, by its name: one value per passage, claim by claim."""
     letters: dict[str, Any]
     """The letters that a passage is from; a network of some letters declares the others too."""
 
@@ -58,40 +63,55 @@ class Reading:
         """Raises AnalysisError when a claim names a modality or letter that the network does not declare."""
         nodes = sorted(network, key=lambda node: (_folded(network.nodes[node]["label"]), node))
         rank = {node: i for i, node in enumerate(nodes)}
-        # Each claim is looked at once, and without the views of networkx, which take three times as long.
-        edges = [
-            (u, v, iri, a, (*_REQUIRED(a), *map(a.get, _OPTIONAL)))
-            for u, targets in network.adjacency()
-            for v, between in targets.items()
-            for iri, a in between.items()
-        ]
         nth = {modality: i for i, modality in enumerate(network.graph["modalities"])}
-        _declared("has modality", nth, [edge[4][0] for edge in edges], [edge[2] for edge in edges])
-        ordered = sorted(
-            [
-                (rank[u], rank[v], nth[said[0]], _DRAWN_AS.get(said[1], 0), said[2], iri, u, v, a, said)
-                for u, v, iri, a, said in edges
-            ]
-        )
-        said = _columns([claim[9] for claim in ordered])
-        claims = [(u, v, iri, a) for _, _, _, _, _, iri, u, v, a, _ in ordered]
-        rows = {claim[2]: i for i, claim in enumerate(claims)}
+        claims = _in_order(network, nodes, rank, nth)
+        attributes = [claim[3] for claim in claims]
+        said = _columns(_REQUIRED, attributes) | {name: [of.get(name) for of in attributes] for name in _OPTIONAL}
+        _declared("has modality", nth, said["modality"], (claim[2] for claim in claims))
         derived = [i for i, derivation in enumerate(said["derivation"]) if derivation]
+        rows = {claim[2]: i for i, claim in enumerate(claims)} if derived else {}
         passages: list[Sequence[Passage]] = list(said["evidence"])
         for i in derived:
             passages[i] = [*passages[i], *(piece for piece in _said(claims[i][3]) if piece["claim"] not in rows)]
         letters = network.graph["letters"]
-        named = [piece["letter"] for pieces in passages for piece in pieces]
-        by = (claim[2] for claim, pieces in zip(claims, passages, strict=True) for _ in pieces)
-        cited = _declared("names letter", letters, named, by)
+        pieces = _columns(_OF_PASSAGE, chain.from_iterable(passages))
+        by = (claim[2] for claim, own in zip(claims, passages, strict=True) for _ in own)
+        cited = _declared("names letter", letters, pieces["letter"], by)
         shown = {letter: words for letter, words in letters.items() if letter in cited}
-        lines = Counter([claim[:4] for claim in ordered])
-        return cls(nodes, rank, claims, said, rows, derived, lines, passages, shown)
+        lines = Counter(
+            zip(
+                each(rank, [claim[0] for claim in claims]),
+                each(rank, [claim[1] for claim in claims]),
+                each(nth, said["modality"]),
+                [_DRAWN_AS.get(origin, 0) for origin in said["origin"]],
+                strict=True,
+            )
+        )
+        return cls(nodes, rank, claims, said, rows, derived, lines, passages, pieces, shown)
 
 
-def _columns(rows: Sequence[tuple[Any, ...]]) -> dict[str, Sequence[Any]]:
-    columns = zip(*rows, strict=True) if rows else [()] * len(_NAMES)
-    return dict(zip(_NAMES, columns, strict=True))
+def _in_order(
+    network: nx.MultiDiGraph, nodes: Iterable[str], rank: Mapping[str, int], nth: Mapping[str, int]
+) -> list[Claim]:
+    """The claims by the labels of their ends, then by line, relation and IRI."""
+
+    def line(claim: tuple[str, Mapping[str, Any]]) -> tuple[int, int, str, str]:
+        iri, said = claim
+        return nth.get(said["modality"], -1), _DRAWN_AS.get(said["origin"], 0), said["relation"], iri
+
+    # Without the views of networkx, which take three times as long.
+    adjacent = dict(network.adjacency())
+    return [
+        (u, v, iri, attributes)
+        for u in nodes
+        for v in sorted(adjacent[u], key=rank.__getitem__)
+        for between in (adjacent[u][v].items(),)
+        for iri, attributes in (between if len(between) == 1 else sorted(between, key=line))
+    ]
+
+
+def _columns(names: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    return dict(zip(names, turned(map(itemgetter(*names), rows), len(names)), strict=True))
 
 
 def _declared(names: str, keys: Collection[str], used: Sequence[str], claims: Iterable[str]) -> set[str]:

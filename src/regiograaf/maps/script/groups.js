@@ -199,16 +199,20 @@ function frameOf(group) {
 }
 function openGroup(group, move = true) {
   openGroups.add(group);
+  openSheet('detail');
+  fitToPanel();
+  // At once, and before anything is drawn: gliding there draws a full map twenty times.
+  if (move && drawable()) {
+    const { left, right, top, bottom } = frameOf(group),
+      { clientWidth: wide, clientHeight: high } = $('net');
+    network.moveTo({
+      position: { x: (left + right) / 2, y: (top + bottom) / 2 },
+      offset: { x: 0, y: -covered() / 2 },
+      scale: Math.min(1.5, 0.8 * Math.min(wide / (right - left), (high - covered()) / (bottom - top))),
+      animation: false,
+    });
+  }
   chooseGroup(group);
-  if (!move || !drawable()) return;
-  const { left, right, top, bottom } = frameOf(group),
-    scale = 0.8 * Math.min($('net').clientWidth / (right - left), ($('net').clientHeight - covered()) / (bottom - top));
-  network.moveTo({
-    position: { x: (left + right) / 2, y: (top + bottom) / 2 },
-    offset: { x: 0, y: -covered() / 2 },
-    scale: Math.min(1.5, scale),
-    animation: CALM ? false : { duration: 300 },
-  });
 }
 function closeGroup(group) {
   openGroups.delete(group);
