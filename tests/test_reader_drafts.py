@@ -131,7 +131,7 @@ SENTENCES = (
     ("Het Waterschap Vallei en Veluwe heeft ingestemd met de Woonvisie Eemland.", "ws stemtInMet visie bestaand"),
     (
         "Zeist en Amersfoort hebben afgesproken dat zij de Woonvisie Eemland gezamenlijk opstellen.",
-        "a ontwikkelt visie afgesproken; z ontwikkelt visie afgesproken",
+        "a ontwikkelt visie afgesproken; z ontwikkelt visie afgesproken; z werktSamenMet a afgesproken",
     ),
     (
         "Naar verwachting ondertekenen Zeist en het Rijk de Woondeal Eemland in 2026.",
@@ -166,7 +166,7 @@ SENTENCES = (
     ("De samenwerking tussen Amersfoort en Zeist is goed.", "a werktSamenMet z bestaand"),
     (
         "De woningcorporaties en Nieuwegein realiseren samen de Rondweg Oost.",
-        "corp realiseert project bestaand; n realiseert project bestaand",
+        "corp realiseert project bestaand; corp werktSamenMet n bestaand; n realiseert project bestaand",
     ),
     ("De Woonvisie Eemland beschrijft de woningbouwopgave.", "visie beschrijft opg bestaand"),
     (
@@ -200,7 +200,7 @@ SENTENCES = (
         "regio voertUit prog voorgenomen; rijk financiert regio bestaand",
     ),
     ("Wij rekenen erop dat u de Woonvisie Eemland uitvoert.", "col voertUit visie verwacht"),
-    ("U kunt daarbij een beroep doen op Bureau Berenschot.", ""),
+    ("U kunt daarbij een beroep doen op Bureau Berenschot.", "bureau ondersteunt col mogelijk"),
     ("Amersfoort heeft, anders dan Zeist, de Woonvisie Eemland vastgesteld.", "a steltVast visie bestaand"),
     ("Het Regionaal Overleg Eemland coördineert het Programma Groene Buffer.", "overleg coordineert prog bestaand"),
     ("Zeist sluit met het Rijk de Woondeal Eemland.", "rijk partijBij deal voorgenomen; z partijBij deal voorgenomen"),
@@ -534,13 +534,16 @@ def test_the_same_noun_is_the_same_thing_and_its_short_form_too() -> None:
     assert [one.object.entity for one in found] == ["nieuw:onderzoek/verkeersstudie"] * 2
 
 
-def test_only_nouns_that_a_claim_needs_become_mentions() -> None:
-    text = f"{HEAD}Zeist stelt een plan op. De brug is oud.\n\nMet vriendelijke groet,\n"
+def test_nouns_become_mentions_where_a_claim_needs_them_or_their_kind_stands_by_itself() -> None:
+    text = f"{HEAD}Zeist stelt een plan op. De begroting is krap. De brug is oud.\n\nMet vriendelijke groet,\n"
     parts = structure(Document("x", "plain", "", text, text))
     before = mentions(parts, LEXICON, head(parts))
     after, _ = drafted(parts, before, RULES)
-    assert [one.text for one in after.mentions if one not in before.mentions] == ["plan"]
-    assert [(one.key, one.kind) for one in after.new] == [("nieuw:plan/plan", "rg:Plan")]
+    assert [one.text for one in after.mentions if one not in before.mentions] == ["plan", "brug"]
+    assert [(one.key, one.kind) for one in after.new] == [
+        ("nieuw:plan/plan", "rg:Plan"),
+        ("nieuw:infrastructuur/brug", "rg:Infrastructuur"),
+    ]
 
 
 def test_an_item_is_done_by_whom_the_sentence_before_its_list_names() -> None:

@@ -45,7 +45,7 @@ READER = Reader(KNOWN, lexicon(ENTITIES), RULES)
 
 SURE = "De portemonnee voor het Programma Groene Dal is van Amersfoort."
 """No rule reads a relation here."""
-MEANT = "Amersfoort wil volgend jaar met geld over de brug komen voor het Programma Groene Dal."
+MEANT = "Amersfoort wil volgend jaar diep in de buidel tasten voor het Programma Groene Dal."
 NOT_SO = "De portemonnee voor het Programma Groene Dal is niet van Amersfoort."
 
 

@@ -43,11 +43,13 @@ class Addressed:
 def addressed(structure: Structure, found: Found, fields: Sequence[Field], letter: str) -> Iterator[Addressed]:
     """Yield what a letter's head and foot say; nothing of a text that is no letter.
 
-    A text is one when it greets somebody or says to whom it goes. `letter` is the letter's IRI, or `LETTER`.
+    A text is one when it greets somebody, or says to whom it goes and from whom or who signs. `letter` is the letter's
+    IRI, or `LETTER`.
     """
     names = {field.name for field in fields}
     yield from _agreed(structure, found, letter)
-    if "salutation" not in names and not {"addressee", "signatory"} <= names:
+    letter_like = {"addressee", "signatory"} <= names or {"addressee", "sender"} <= names
+    if "salutation" not in names and not letter_like:
         return
     sender, addressee = found.parties.sender, found.parties.addressee
     if sender is not None:

@@ -6,9 +6,11 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-__all__ = ["PERSON", "Candidate", "key_of", "stands_for"]
+__all__ = ["COMMON", "PERSON", "Candidate", "key_of", "stands_for"]
 
 PERSON = "rg:Ambtsdrager"
+COMMON = "gangbare afkorting"
+"""The reason of a name that everyone uses in short."""
 
 
 @dataclass(frozen=True, slots=True)

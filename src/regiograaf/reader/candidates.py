@@ -13,7 +13,7 @@ from dataclasses import replace
 from operator import itemgetter
 
 from regiograaf.reader.candidate import PERSON, Candidate, key_of, stands_for
-from regiograaf.reader.capitals import DEGREES, LETTER_WORD, LINK, PHRASE, SURNAME, listed_kind
+from regiograaf.reader.capitals import DEGREES, LETTER_WORD, LINK, PHRASE, SUFFIX, SURNAME, listed_kind
 from regiograaf.reader.classify import classify
 from regiograaf.reader.titles import titled
 
@@ -22,13 +22,13 @@ __all__ = ["PERSON", "Candidate", "candidates", "key_of", "stands_for"]
 _RULES = re.compile(
     rf"(?=[A-ZÀ-Þ'])(?:(?P<road>\b[ANF]\d{{1,3}}\b(?!\d))"
     rf"|(?P<initials>(?<![\w.])(?:[A-Z][a-z]?\.\s?){{1,4}}{SURNAME}(?: (?!{DEGREES}|[A-Z]\.){LETTER_WORD})?)"
-    rf"|(?P<law>\bWet(?: [a-zà-ÿ]+)+)"
+    rf"|(?P<law>\b(?:Wet|Algemene (?:wet|verordening))(?: [a-zà-ÿ]+)+)"
     rf"|(?P<phrase>(?<![\w'-]){PHRASE}))"
 )
 _LAST_LINKS = re.compile(rf"(?: {LINK})*,?\s*$")
 _SIGN = re.compile(r"[A-ZÀ-Þ]|[a-z] (?:19|20)\d\d")
 """Without one of these a line can hold no new name."""
-_ABBREVIATED = re.compile(r" \((?:hierna: )?[\"']?(?P<short>(?=(?:\w*[A-Z]){2})[\w&-]{2,10})[\"']?\)")
+_ABBREVIATED = re.compile(r" \((?:hierna: )?[\"']?(?P<short>(?=(?:\w*[A-Z]){2})[\w&-]{2,10}(?: [A-Z]{2,6})?)[\"']?\)")
 _LAW_ENDS = frozenset({
     "is", "zijn", "wordt", "worden", "heeft", "hebben", "geeft", "regelt", "verplicht", "vormt", "biedt", "treedt",
     "moet", "kan", "zal", "stelt", "maakt", "vraagt", "bepaalt", "schrijft", "gaat", "geldt", "komt", "staat", "die",
@@ -40,6 +40,9 @@ _LETTERED = re.compile(
     r"[A-Z]\.\s(?=(?:De|Het|Een|In|Op|Er|Dat|Dit|Deze|Die|Wij|Voor|Om|Aan|Bij|Met|Van|Door|Ten|Te) )"
 )
 """The letter of an item of a list."""
+_LETTER = re.compile(r"[A-Z]\.\s+(?=[A-Z][a-z]+\b)")
+LONG = 8
+"""Letters from which a word that ends like a paper is no surname."""
 _TRAILING = frozenset({"van", "op", "de", "het", "en", "in", "voor", "inzake", "der", "ter"})
 
 
@@ -67,9 +70,21 @@ def candidates(
         if kept is None:
             continue
         short = _ABBREVIATED.match(text, kept.stop)
-        if short and stands_for(short["short"], kept.label):
+        if short and (stands_for(short["short"], kept.label) or _is_short(short["short"], kept)):
             kept = replace(kept, short=short["short"], weak=False, stop=short.end())
         yield kept
+
+
+def _is_short(short: str, kept: Candidate) -> bool:
+    """Whether capitals between brackets stand for the name before them, though other letters: "Instituut Fysieke
+    Veiligheid (NIPV)"."""
+    return (
+        short.isupper()
+        and short.replace(" ", "").isalpha()
+        and len(short) > 2
+        and " " in kept.label
+        and kept.kind != PERSON
+    )
 
 
 def _merged(found: Iterator[Candidate], extra: list[Candidate]) -> Iterator[Candidate]:
@@ -101,7 +116,7 @@ def _scan(text: str, capitals: bool, taken: Sequence[tuple[int, int]], soft: Col
         if capitals:
             continue
         if match["initials"]:
-            if mark := _LETTERED.match(text, match.start()) if not text[: match.start()].strip() else None:
+            if mark := _lettered(text, match) if not text[: match.start()].strip() else None:
                 place = mark.end()
                 continue
             if not re.match(r"[BN]\.\s?V\b", match[0]):
@@ -113,7 +128,7 @@ def _scan(text: str, capitals: bool, taken: Sequence[tuple[int, int]], soft: Col
                 yield Candidate(match.start(), match.start() + len(law), law, "rg:Wet", "wet")
                 place = match.start() + len(law)
             else:
-                place = match.start() + 3
+                place = match.start() + match["law"].index(" ")
             continue
         start, stop = match.span()
         if (
@@ -133,6 +148,14 @@ def _scan(text: str, capitals: bool, taken: Sequence[tuple[int, int]], soft: Col
         listed = (kind or listed[0], found.stop) if kind or goes_on else ("", -1)
         place = max(found.stop, match.start() + 1)
         yield found
+
+
+def _lettered(text: str, match: re.Match[str]) -> re.Match[str] | None:
+    """The letter of an item of a list, where initials seem to begin a line: "B. Evaluatierapport"."""
+    mark = _LETTER.match(text, match.start())
+    word = re.compile(r"\w+").match(text, mark.end()) if mark else None
+    titled = word is not None and SUFFIX.search(word[0].casefold()) and len(word[0]) > LONG
+    return mark if titled else _LETTERED.match(text, match.start())
 
 
 def _clash(taken: Sequence[tuple[int, int]], start: int, stop: int) -> tuple[int, int] | None:
@@ -174,7 +197,7 @@ def _law(match: re.Match[str]) -> str:
     """The name of a law: up to a verb or what cannot belong to it."""
     words = match["law"].split(" ")
     kept = words[:1]
-    for word in words[1:7]:
+    for word in words[1 : 7 if words[0] == "Wet" else 3]:
         if word in _LAW_ENDS:
             break
         kept.append(word)

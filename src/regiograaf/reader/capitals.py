@@ -19,11 +19,35 @@ __all__ = [
     "begins_sentence",
     "head_of",
     "listed_kind",
+    "paper_of",
 ]
 
 WORDS = name_words()
 LETTER_WORD = r"(?:[A-ZÀ-Þ][\w&]*(?:[-'\u2013][\w&]+)*|'[st]-[A-Z][\w-]+)"
-LINK = r"(?:(?:van|voor|aan|en|op|in|over|bij|te|ter|ten|&)(?: (?:de|het|den|een))?|de|der|den|het|d'|'t)"
+_ENGLISH = "|".join(
+    rf"(?<={word} )"
+    for word in (
+        "Port",
+        "University",
+        "School",
+        "Institute",
+        "Centre",
+        "Center",
+        "College",
+        "Bank",
+        "House",
+        "Faculty",
+        "Letter",
+        "Department",
+        "Ministry",
+        "Declaration",
+        "Memorandum",
+    )
+)
+LINK = (
+    rf"(?:(?:{_ENGLISH})of(?: the)?|and|for(?: the)?"
+    r"|(?:van|voor|aan|en|op|in|over|bij|te|ter|ten|&)(?: (?:de|het|den|een))?|de|der|den|het|d'|'t)"
+)
 _TAIL = r"(?:\d{4}(?:\s?[-–]\s?\d{4})?|\d+\.\d+|[IVX]{1,4}\b)"
 _CUT = r"(?:[A-Z]\w++- (?:en|&) )?"
 """A word whose last part the next one has: "Duin- en"."""
@@ -41,6 +65,13 @@ _START = re.compile(r"(?:^|[.!?:]\s+|[\"'(]\s?|\t)$")
 
 _MARK = re.compile(r"\s*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]?\s+|\(?[A-Za-z][.)]\s+|[-*\u2022]\s+)?")
 """The number or letter of an item, before its first word."""
+
+
+@lru_cache(maxsize=1 << 13)
+def paper_of(word: str) -> str:
+    """The kind that the end of a word in lower case gives; empty for none."""
+    end = SUFFIX.search(word)
+    return WORDS.ends[end[1]] if end else ""
 
 
 @lru_cache(maxsize=1 << 8)

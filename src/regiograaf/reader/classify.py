@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from regiograaf.reader.candidate import PERSON, Candidate
-from regiograaf.reader.capitals import REACH, SUFFIX, WORDS, begins_sentence, head_of, listed_kind
+from regiograaf.reader.candidate import COMMON, PERSON, Candidate
+from regiograaf.reader.capitals import REACH, SUFFIX, WORDS, begins_sentence, head_of, listed_kind, paper_of
 from regiograaf.reader.namewords import any_of
 from regiograaf.reader.persons import CONTACT, FUNCTION_BEFORE, FUNCTION_WORD, TITLE_BEFORE, office_at, person_at
 
@@ -15,20 +15,26 @@ __all__ = ["classify"]
 
 _ORGAN_BEFORE = re.compile(
     r"\b(?:(?P<gm>gemeenteraad|raad|burgemeester (?:en|&) wethouders|wethouders?|burgemeester|college|b&w)"
-    r"|(?P<pv>gedeputeerde staten|provinciale staten)|(?P<ws>dijkgraaf en (?:hoog)?heemraden)) van $",
+    r"|(?P<pv>gedeputeerde staten|provinciale staten|(?-i:[GP]S))|(?P<ws>dijkgraaf en (?:hoog)?heemraden)) van $",
     re.IGNORECASE,
 )
 _ORGAN_FIRST = re.compile(
-    r"(?:(?:Provinciale|Gedeputeerde) Staten|Burgemeester en Wethouders|Gemeenteraad|(?:Dagelijks|Algemeen) Bestuur)"
-    r" van (?:de |het )?(?=[A-Z])"
+    r"(?:(?:Provinciale|Gedeputeerde) Staten|Burgemeester en Wethouders|Gemeenteraad|(?:Dagelijks|Algemeen) Bestuur"
+    r"|GS|PS|DB|AB) van (?:de |het )?(?=[A-Z])"
 )
 """An organ whose body's name follows it."""
 _ORGAN_BODIES = {"gm": "tooiont:Gemeente", "pv": "tooiont:Provincie", "ws": "tooiont:Waterschap"}
 _LINKED = frozenset({"ministerie", "universiteit", "hogeschool", "hoogheemraadschap", "akkoord", "spoorzone"})
 """Words that a name can follow with "van" in between and still hold them."""
-_LABEL_WITHIN = re.compile(r" (?:Aanwezig|Afwezig|Datum|Onderwerp|Betreft|Kenmerk|Bijlagen?|Locatie|Plaats|Aan|Van)\b")
+_LABEL_WITHIN = re.compile(
+    r"(?<!&) (?:Aanwezig|Afwezig|Datum|Onderwerp|Betreft|Kenmerk|Bijlagen?|Locatie|Plaats|Aan|Van)\b"
+)
 """Labels of a letter's head, where a name of the line above ends."""
 _IN = re.compile(r"\b(?:in|te|nabij|rond|rondom) $", re.IGNORECASE)
+_LIST_BEFORE = re.compile(r"[A-ZÀ-Þ][\w'-]*, $")
+"""A name and a comma: what follows goes on a list of names."""
+_ARTICLE_BEFORE = re.compile(r"\b(?:de|het) $", re.IGNORECASE)
+_BETWEEN = re.compile(r"\b(?:in|te|tussen|nabij|rond|rondom|naar|van|uit) $", re.IGNORECASE)
 _INSIDE_END = re.compile(rf"({any_of(word for word in WORDS.inside if ' ' not in word)})$")
 _BEFORE_END = re.compile(rf"(?<=\w\w\w)(?:{any_of(word for word in WORDS.before if len(word) > 5)})$")
 _DATELINE = re.compile(r", \d{1,2} [a-z]+ \d{4}\s*$")
@@ -51,8 +57,10 @@ _CLIPPED = re.compile(r"\.(?! *$| [A-ZÀ-Þ])")
 _HOUSE = re.compile(r" \d+\w?,?\s+\d{4} ?[A-Z]{2}\b")
 _PAIRED = re.compile(r"[A-Z]\w+e (?:en|of) (?:de |het )?[A-Z]\w+e [a-z]")
 """The first of two adjectives that share a noun: "de Rotterdamse en de Leidse regio"."""
-_DOUBLE = frozenset({"kaag en braassem", *(name.casefold() for name in WORDS.towns if " " in name)})
-"""Names of municipalities of several words."""
+_DOUBLE = frozenset(
+    {"kaag en braassem", *map(str.casefold, WORDS.double), *(name.casefold() for name in WORDS.towns if " " in name)}
+)
+"""Names of bodies of several words, "en" among them."""
 
 
 def classify(text: str, start: int, stop: int, listed: tuple[str, int]) -> Candidate | int:
@@ -66,14 +74,19 @@ def classify(text: str, start: int, stop: int, listed: tuple[str, int]) -> Candi
             stop = start + link.start()
             name = text[start:stop]
             break
+    if " aan " in name or " in " in name or " voor " in name:
+        stop = start + len(_before_paper(name))
+        name = text[start:stop]
     words = name.split(" ")
     first = begins_sentence(text, start)
+    if len(words) > 1 and words[0] in _TITLES:
+        return start + len(words[0])
     if first and len(words) > 1 and words[0].casefold() in WORDS.common:
         return start + len(words[0])
     if first and words[0].casefold() in WORDS.common:
         return stop
-    if len(words) > 1 and (first or words[1][0].isupper()) and words[0].casefold() in WORDS.before:
-        if WORDS.before[words[0].casefold()] != "rg:Bedrijf" or name[len(words[0]) + 1 :] not in WORDS.towns:
+    if len(words) > 1 and (first or words[1][0].isupper()) and _kind_before(words[0].casefold()):
+        if _kind_before(words[0].casefold()) != "rg:Bedrijf" or name[len(words[0]) + 1 :] not in WORDS.towns:
             return start + len(words[0])
         return Candidate(start, stop, name, "rg:Bedrijf", "bedrijf van een plaats")
     before = text[max(0, start - REACH) : start]
@@ -81,6 +94,8 @@ def classify(text: str, start: int, stop: int, listed: tuple[str, int]) -> Candi
     if legal or words[-1] in ("BV", "NV"):
         stop += 3 if legal else 0
         return Candidate(start, stop, text[start:stop], "rg:Bedrijf", "rechtsvorm")
+    if words[0] in ("NV", "BV") and len(words) > 1:
+        return Candidate(start, stop, name, "rg:Bedrijf", "rechtsvorm", bare=name.partition(" ")[2])
     if organ := _ORGAN_FIRST.match(name):
         return start + organ.end()
     if CONTACT.search(before) and TITLE_BEFORE.search(before):
@@ -94,6 +109,26 @@ def classify(text: str, start: int, stop: int, listed: tuple[str, int]) -> Candi
         or _inside(text, start, stop, before, listed)
         or _named(text, start, stop, before, first, listed)
     )
+
+
+def _before_paper(name: str) -> str:
+    """A name without the paper or programme behind it that a sentence leads to with a preposition: "werkt met X aan de
+    Waterstofagenda"."""
+    for link in _LEADS.finditer(name):
+        first = paper_of(name[: link.start()].rpartition(" ")[2].casefold())
+        rest = name[link.end() :].split(" ")
+        own = first or _kind_of_head(name.partition(" ")[0].casefold()) in _PAPER_KINDS
+        if not own and any(paper_of(word.casefold()) in _PAPER_KINDS for word in rest):
+            return name[: link.start()]
+    return name
+
+
+_LEADS = re.compile(r" (?:aan|in|voor) (?:de|het) (?=[A-Z])")
+_PAPER_KINDS = (
+    "rg:Agenda", "rg:Programma", "rg:Visie", "rg:Plan", "rg:Strategie", "rg:Overeenkomst", "rg:Convenant",
+    "rg:Regeling", "rg:Document", "rg:Rapport", "rg:Verordening", "rg:Afspraken",
+)  # fmt: skip
+_TITLES = frozenset({"Mevrouw", "Mevr", "Mw", "Dhr", "Meneer"})
 
 
 @lru_cache(maxsize=1 << 12)
@@ -128,7 +163,7 @@ def _inside(text: str, start: int, stop: int, before: str, listed: tuple[str, in
 
 
 _PLACES = ("rg:Infrastructuur", "rg:Gebied", "rg:Locatie", "rg:Bedrijventerrein", "rg:Voorziening")
-_BODIES = ("rg:Overheid", "rg:Overlegorgaan", "rg:Kennisinstelling")
+_BODIES = ("rg:Overheid", "rg:Overlegorgaan", "rg:Kennisinstelling", "rg:Samenwerkingsverband")
 """What one word with a capital names by its end: "de Jeugdautoriteit"."""
 _TITLED = frozenset({"programma", "project", "stichting", "vereniging", "pilot", "netwerk", "campagne", "platform"})
 """What can have a name that begins with the word of another kind: "programma Sluis Oost"."""
@@ -141,6 +176,8 @@ _NO_PART = (" en ", " in ", " op ", " van ", " voor ", " bij ", " over ", " aan 
 _NO_LISTS = ("tooiont:Gemeente", "tooiont:Provincie", "rg:Regio", "tooiont:Ministerie")
 
 
+_ABOUT = ("rg:RegioDeal", "rg:Overlegorgaan", "rg:Team")
+"""What is named after what it is about, and not called by that alone."""
 _ARTICLES = frozenset({"de", "het", "een"})
 """Behind "en" these begin another name: "Veiligheidsregio Noord en de GGD Noord"."""
 
@@ -154,9 +191,13 @@ def _cut(text: str, start: int, stop: int, kind: str, head: str, bare: str) -> C
     """A name of a kind, without what "en" adds to the name of a body ("gemeente Breda en Enexis")."""
     pieces = bare.split(" en ")
     for i, piece in enumerate(pieces[1:], 1):
+        if pieces[i - 1].endswith("-"):
+            continue  # "Duin- en Bollenstreek"
         head_word = piece.split(" ")[0].casefold()
         company = kind == "rg:Bedrijf" and " " in piece
+        alone = kind == "tooiont:Samenwerkingsorganisatie" or piece in WORDS.towns
         led = _kind_of_head(head_word) or head_word in WORDS.before or head_word in _ARTICLES
+        led = led or (alone and bare.casefold() not in _DOUBLE)
         if i > 1 or led or company or _known(piece):
             short = " en ".join(pieces[:i])
             stop, bare = stop - len(bare) + len(short), short
@@ -168,6 +209,8 @@ def _cut(text: str, start: int, stop: int, kind: str, head: str, bare: str) -> C
         short = bare.partition(link)[0]
         if not short.endswith("-"):  # "Duin- en Bollenstreek"
             stop, bare = stop - len(bare) + len(short), short
+    if kind in _ABOUT or head.endswith(" of"):
+        bare = ""  # "Achterhoek" is no "Regio Deal Achterhoek"
     return Candidate(start, stop, " ".join(text[start:stop].split()), kind, f'naam met "{head}"', bare=bare)
 
 
@@ -199,16 +242,18 @@ def _named(text: str, start: int, stop: int, before: str, first: bool, listed: t
         start -= len(head["one"]) + 1  # "waterbedrijf Groningen": a place alone is no company
         return Candidate(start, stop, text[start:stop], kind, "bedrijf van een plaats")
     if kind:
-        stop = start + len(_parted(text[start:stop], always=True).partition(" in ")[0])
+        stop = start + len(_parted(text[start:stop], before, always=True).partition(" in ")[0])
         return Candidate(start, stop, text[start:stop], kind, reason, bare=text[start:stop])
-    name = _parted(text[start:stop], always=False)
+    name = _parted(text[start:stop], before)
     stop = start + len(name)
     words = name.split(" ")
+    if _EN.search(name) and (kind := WORDS.ends.get(words[-1].casefold(), "")):
+        return Candidate(start, stop, name, kind, f'eindigt op "{words[-1].casefold()}"', weak=first)
     if len(words[0]) == 2 and words[0].isupper() and _POSTCODE.search(text[max(0, start - 5) : start]):
         return stop
     if name in WORDS.abbreviations:
         label, kind = WORDS.abbreviations[name]
-        return Candidate(start, stop, label, kind, "gangbare afkorting", short=name)
+        return Candidate(start, stop, label, kind, COMMON, short=name)
     if name in WORDS.towns and first and _DATELINE.match(text, stop):
         return stop
     if name in WORDS.towns:
@@ -225,17 +270,41 @@ def _named(text: str, start: int, stop: int, before: str, first: bool, listed: t
     return _several(text, start, name, first)
 
 
+_EN = re.compile(r"(?<!-) en ")
 _OTHER = r"(?:De|Het|Ons|Stichting|de|het|een) "
 
 
-def _parted(name: str, always: bool) -> str:
-    """A name without a second one behind "en": where the first is one word, or the second looks like one by itself."""
-    left, link, right = name.partition(" en ")
-    if not link or name.casefold() in _DOUBLE or left.endswith("-"):
+def _parted(name: str, before: str, always: bool = False) -> str:
+    """A name without a second one behind "en": where the first is one word, a place or in a list, or the second looks
+    like one by itself. "Natuur en Milieufederatie Drenthe" is one, and what ends in a word of its kind."""
+    if name.casefold() in _DOUBLE:
         return name
-    if always or " " not in left or _MIXED.match(right.split(" ")[0]) or re.match(_OTHER, right):
-        return left
-    return left if " " in right and not re.search(r" (?:van|voor) ", left) else name
+    for link in re.finditer(r"(?<!-) en ", name):
+        left, right = name[: link.start()], name[link.end() :]
+        if not always and _is_one(left, right, before):
+            continue
+        if always or " " not in left or _MIXED.match(right.split(" ")[0]) or re.match(_OTHER, right):
+            return left
+        if left in WORDS.towns or right in WORDS.towns or _known(left) or _known(right) or _LIST_BEFORE.search(before):
+            return left
+        if " " not in right and _BETWEEN.search(before):
+            return left
+        if " " in right and not re.search(r" (?:van|voor) ", left):
+            return left
+        break
+    return name
+
+
+def _is_one(left: str, right: str, before: str) -> bool:
+    """Whether "en" stands within one name: between two subjects of what its kind word says."""
+    if " " in left or left in WORDS.towns or left in WORDS.abbreviations or _MIXED.match(left):
+        return False
+    words = right.split(" ")
+    if words[-1].casefold() in WORDS.ends and len(words) > 1 and words[0] not in WORDS.towns:
+        return not any(word in _ARTICLES for word in words)
+    if left.casefold() not in WORDS.portfolios or not _ARTICLE_BEFORE.search(before):
+        return False
+    return bool(_kind_of_head(words[0].casefold()) or paper_of(words[0].casefold()))
 
 
 def _single(text: str, start: int, stop: int, before: str, first: bool) -> Candidate | int:
@@ -271,7 +340,7 @@ def _single(text: str, start: int, stop: int, before: str, first: bool) -> Candi
 
 def _several(text: str, start: int, name: str, first: bool) -> Candidate | int:
     """The name of two capitals or more."""
-    for link in (" bij ", " in ", " over ", " en de ", " en het "):
+    for link in (" bij ", " in ", " te ", " over ", " en de ", " en het "):
         name = name.partition(link)[0]
     words = name.split(" ")
     capitals = [word for word in words if word[0].isupper()]
@@ -283,7 +352,7 @@ def _several(text: str, start: int, name: str, first: bool) -> Candidate | int:
     if "en" in words and not beside and not words[0].endswith("-"):
         return _single(text, start, start + len(words[0]), text[max(0, start - REACH) : start], first)
     plain = not _MIXED.match(words[0]) and not words[0].isupper() and words[0] not in ("De", "Het", "Ons")
-    if first and plain and (len(words[0]) <= 3 or not words[1][0].isupper()):
+    if first and plain and not words[1][0].isupper():
         return start + len(words[0])
     if first and words[0] in ("De", "Het", "Ons"):
         return start + len(words[0])

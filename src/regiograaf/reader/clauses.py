@@ -28,8 +28,10 @@ from regiograaf.reader.words import (
     FILL,
     KIND_WORDS,
     LET,
+    PARTICLES,
     PREPOSITIONS,
     PRONOUNS,
+    QUOTES,
     RELATIVES,
     STOPS,
     STRANDED,
@@ -45,6 +47,8 @@ ClauseKind = Literal["main", "that", "whether", "relative", "infinitive", "adver
 
 _WORD = re.compile(r"\w+(?:[-'/.]\w+)*(?:-|(?<=\.\w)\.)?|[^\w\s]")
 """Words, abbreviations with their full stops ("a.s.", "jl.") and signs."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_WHEN = frozenset({"begin", "eind", "medio", "najaar", "voorjaar", "zomer"})
 _ATTRIBUTIVE = PREPOSITIONS | ARTICLES
 _NO_NAMES = frozenset({"onze", "uw"})
 _CLOSED = PREPOSITIONS | ARTICLES | FILL | AND | RELATIVES | CONJUNCTIONS | PRONOUNS | VAGUE | TOO | WHERE.keys()
@@ -54,9 +58,22 @@ _BEHIND_US = frozenset({
 })  # fmt: skip
 """Words behind an "ons" that is no possessive."""
 _PERSONS = PRONOUNS | {"er", "ik", "men", "u", "we", "wij"}
+_SAYS = frozenset((word,) for word in _PERSONS)
+_WE = frozenset({"ik", "we", "wij"})
+_BEGINS = frozenset({"en", "maar", "want", "ook"})
+"""What can stand before the conjunction that a sentence begins with."""
+_NO_CLAUSE = frozenset({",", ".", ":", ";", "en", "maar", "of"})
+"""Words behind a "dat" that begins no clause."""
+_NOUN_FOLLOWS = frozenset({"de", "een", "geen", "hun", "onze", "uw"})
+"""Words behind which no verb stands."""
+_DETERMINERS = frozenset({"het", "dit", "een", "ons", "uw", "hun", "haar", "elk", "ieder", "de", "deze", "die", "geen"})
 _NEUTER = frozenset({"het", "dit", "dat"})
 KIND_WORD = 4
 """Letters of a noun that says what the name behind it is."""
+DATELINE = 9
+"""Words within which a press release says where and when it was written."""
+ASIDE = 7
+"""Words between brackets that a list runs over."""
 APART = 12
 """Words between "er" and its preposition."""
 REACH = 60
@@ -139,7 +156,7 @@ def parse(
         (word in rules.finite or (word in rules.stems and first_person(words, i)))
         and not named[i]
         and not (word in rules.infinitives and _nominal(words, named, i))
-        and not (i and words[i - 1] == "te")
+        and not (i and (words[i - 1] == "te" or _attributive(words, i, rules)))
         for i, word in enumerate(words)
     ]
     groups = _groups(spans, words, finite, rules)
@@ -147,6 +164,16 @@ def parse(
     stand_ins += [Group((antecedent,), i, i + 1, _role(words, i, finite, rules)[0]) for i in acts if antecedent]
     groups = sorted([*groups, *stand_ins], key=lambda group: group.first) if stand_ins else groups
     return Sentence(words, starts, tuple(_clauses(words, finite, named, groups, rules)), tuple(named), antecedent)
+
+
+def _attributive(words: Sequence[str], i: int, rules: Rules) -> bool:
+    """Whether a verb's form is a noun there ("dit besluit is") or an adjective ("alle betrokken partijen")."""
+    word, before = words[i], words[i - 1]
+    if before in _NOUN_FOLLOWS:
+        return True
+    if word in rules.participles:
+        return (before in _ATTRIBUTIVE or before in FILL) and before not in ("dat", "die") and i + 1 < len(words)
+    return word in rules.stems and before in _DETERMINERS
 
 
 def _of_before(words: Sequence[str], i: int, rules: Rules) -> bool:
@@ -174,9 +201,19 @@ def _stand_ins(
         elif word == "er" and antecedent is not None and (role := _apart(words, i, rules)):
             yield Group((antecedent,), i, i + 1, role)
         elif WHERE.get(word):
+            role = (_apart(words, i, rules) if word == "waar" else "") or WHERE[word]
             before = next((group for group in reversed(groups) if group.last <= i), None)
-            if before is not None and i - before.last <= 1:
-                yield Group((before.mentions[-1],), i, i + 1, WHERE[word])
+            if before is not None and (i - before.last <= 1 or _behind_verb(words, before.last, i, rules)):
+                yield Group((before.mentions[-1],), i, i + 1, role)
+
+
+def _behind_verb(words: Sequence[str], low: int, high: int, rules: Rules) -> bool:
+    """Whether only a verb parts a name from its clause: "heeft X vastgesteld, waarop ..."."""
+    between = words[low:high]
+    return len(between) <= 4 and all(
+        word == "," or word in rules.participles or word in rules.infinitives or word in PREPOSITIONS or word.isdigit()
+        for word in between
+    )
 
 
 def _thing(kind: str, rules: Rules) -> bool:
@@ -185,9 +222,11 @@ def _thing(kind: str, rules: Rules) -> bool:
 
 def _apart(words: Sequence[str], i: int, rules: Rules) -> str:
     """The preposition that stands apart from an "er" or "daar", behind which nothing stands that it could lead to."""
-    if words[i] not in ("er", "daar"):
+    if words[i] not in ("er", "daar", "waar"):
         return ""
     for j in range(i + 1, min(len(words), i + APART)):
+        if words[j] == "," and words[j - 1].isdigit():
+            continue  # "€ 1,5 miljoen"
         if words[j] in CONJUNCTIONS or words[j] in STOPS or words[j] in (",", ";", ":", "dat", "om"):
             return ""
         after = words[j + 1] if j + 1 < len(words) else "."
@@ -199,6 +238,9 @@ def _apart(words: Sequence[str], i: int, rules: Rules) -> str:
                 or after in (",", ";", "te", "en")
                 or after in rules.infinitives
                 or after in rules.participles
+                or (words[i] == "waar" and after in rules.finite)
+                or after in PARTICLES
+                or after == "deel"
             )
         ):
             return STRANDED[words[j]]
@@ -220,6 +262,8 @@ def first_person(words: Sequence[str], i: int) -> bool:
 def _nominal(words: Sequence[str], named: Sequence[bool], i: int) -> bool:
     """Whether an infinitive is a noun there: "het (verder) verkennen", not "het bestuur verkennen wij"."""
     if i and words[i - 1] in _NEUTER:
+        if words[i + 1 : i + 2] in (("we",), ("wij",)):
+            return False  # "Dit doen wij samen"
         return not (i + 1 < len(words) and i >= 2 and words[i - 2] == "om")
     if i < 2 or words[i - 2] not in _NEUTER or named[i - 1] or words[i] in AUXILIARIES:
         return False
@@ -254,7 +298,10 @@ def _groups(
             continue
         alone = not single or single[-1].last < first
         kind_word = alone and mention.text[:1].isupper() and _apposed(words, first, finite, rules)
-        role, indefinite = _role(words, first - 1 if kind_word else first, finite, rules)
+        if mention.rule in ("sender", "addressee") and written in _PERSONS:
+            role, indefinite = _of_pronoun(words, first), False
+        else:
+            role, indefinite = _role(words, first - 1 if kind_word else first, finite, rules)
         if written == "ons" and (_reflexive(words, first, finite, role) or not _ends_there(words, last, finite, rules)):
             continue
         before = single[-1] if single else None
@@ -263,6 +310,11 @@ def _groups(
             single[-1] = Group(before.mentions, before.first, end, before.role, before.indefinite)
             continue
         single.append(Group((mention,), first - kind_word, last, role, indefinite))
+    single = [
+        one
+        for i, one in enumerate(single)
+        if one.mentions[0].rule != PHRASE or i + 1 == len(single) or not _exemplified(words, one, single[i + 1])
+    ]
     links = [_listed(words, a, b, finite, rules) for a, b in pairwise(single)]
     found: list[Group] = []
     i = 0
@@ -281,6 +333,12 @@ def _groups(
     return found
 
 
+def _exemplified(words: Sequence[str], noun: Group, name: Group) -> bool:
+    """Whether a noun is there for the example behind it: "een groot project als X", "partners zoals Y"."""
+    between = words[noun.last : name.first]
+    return len(between) <= 3 and bool(between) and between[0] in EXAMPLES | {"als"} and name.mentions[0].rule != PHRASE
+
+
 def _entities(group: Group) -> set[str]:
     return {mention.entity for mention in group.mentions}
 
@@ -293,7 +351,7 @@ def _reflexive(words: Sequence[str], first: int, finite: Sequence[bool], role: s
 def _ends_there(words: Sequence[str], last: int, finite: Sequence[bool], rules: Rules) -> bool:
     if last >= len(words) or not words[last][0].isalnum() or words[last] in PREPOSITIONS or finite[last]:
         return True
-    return words[last] in rules.participles or words[last] in ARTICLES or words[last] in _BEHIND_US
+    return words[last] in rules.participles or words[last] in ARTICLES or words[last] in _BEHIND_US | ADVERBS.keys()
 
 
 def _apposed(words: Sequence[str], first: int, finite: Sequence[bool], rules: Rules) -> bool:
@@ -308,10 +366,17 @@ def _apposed(words: Sequence[str], first: int, finite: Sequence[bool], rules: Ru
     return before in PREPOSITIONS or before in ARTICLES or before in AND
 
 
+def _behind_aside(words: Sequence[str], low: int) -> int:
+    """The place behind what stands between brackets: "X (€ 1 miljoen), Y (penvoerder) en Z"."""
+    if low < len(words) and words[low] == "(" and ")" in words[low : low + ASIDE]:
+        return words.index(")", low) + 1
+    return low
+
+
 def _listed(words: Sequence[str], left: Group, right: Group, finite: Sequence[bool], rules: Rules) -> str:
     """What makes two names neighbours in a list: "," or "en"; empty when more than that, articles and adjectives stand
     between them."""
-    low, high = left.last, right.first
+    low, high = _behind_aside(words, left.last), right.first
     if (
         right.role not in ("", "&", left.role)
         or not low < high <= low + 6
@@ -319,7 +384,15 @@ def _listed(words: Sequence[str], left: Group, right: Group, finite: Sequence[bo
         or any(finite[low:high])
     ):
         return ""
+    if left.role and words[right.last : right.last + 1] == (left.role,):
+        return ""  # "werkt aan X en Y aan Z"
+    if words[low] == "," and words[low + 1] in ("die", "dat"):
+        return ""  # "X, die Y heeft gemaakt"
     for word in words[low:high]:
+        if word in ("dat", "die"):
+            return ""  # "voor X en dat Y"
+        if word in QUOTES:
+            continue
         if word in AND or word in ARTICLES or word in FILL or (word == right.role and word) or word == "als":
             continue
         if word in KIND_WORDS:
@@ -358,9 +431,11 @@ def _role(words: Sequence[str], first: int, finite: Sequence[bool], rules: Rules
             return _of_example(words, i, finite, rules, deep)[0], indefinite
         if word == "(":
             return "(", indefinite
-        if word == ":":
+        if word == ":" or word in QUOTES:
             i -= 1
             continue
+        if _YEAR.fullmatch(word) and i and words[i - 1] in PREPOSITIONS | _WHEN:
+            break  # "tot 2029 nieuwe kabels"
         if word in AND:
             return "&", indefinite
         if finite[i] or not word[0].isalnum():
@@ -370,28 +445,48 @@ def _role(words: Sequence[str], first: int, finite: Sequence[bool], rules: Rules
         if word in ARTICLES:
             indefinite = indefinite or word == "een"
             closed = closed or word in ("de", "het", "een", "'t")
+        elif word in rules.participles:
+            i -= 1  # "met betrokken partijen"
+            continue
         elif word not in FILL and (closed or not (word.endswith(("e", "ë")) or word[0].isdigit())):
             break
         i -= 1
     return "", indefinite
 
 
+def _of_pronoun(words: Sequence[str], first: int) -> str:
+    """The preposition right before a "u"; "wij" has none, nor has "als u", which begins a clause."""
+    before = words[first - 1] if first else ""
+    return before if words[first] not in _WE and before in PREPOSITIONS and before not in ("als", "om") else ""
+
+
 def _particle(words: Sequence[str], i: int, finite: Sequence[bool], rules: Rules) -> bool:
     """Whether a preposition is of the verb before it: "biedt aan een studie te doen"."""
-    if not i or not finite[i - 1] or "te" not in words[i + 2 : i + 12]:
+    verb = next((j for j in range(i - 1, max(-1, i - 4), -1) if finite[j]), -1)
+    near = verb == i - 1 or (verb >= 0 and words[verb + 1] in _PERSONS | {"uw"})
+    if not near or "te" not in words[i + 2 : i + 12]:
         return False
-    verbs = (*rules.by_form.get(words[i - 1], ()), *rules.cues_by_form.get(words[i - 1], ()))
+    verbs = (*rules.by_form.get(words[verb], ()), *rules.cues_by_form.get(words[verb], ()))
     return any(verb.particle == words[i] for _, verb in verbs)
 
 
 def _of_example(words: Sequence[str], i: int, finite: Sequence[bool], rules: Rules, deep: int) -> tuple[str, bool]:
     """The role of an example: that of the noun before "zoals" or "als" ("met partners zoals X": "met")."""
     noun = i - 1
+    if noun >= 0 and words[noun] in PREPOSITIONS:
+        return words[noun], False  # "met bijvoorbeeld X"
     while noun > 0 and words[noun] in (",", "van", "ook"):
         noun -= 1
     if deep >= 2 or noun <= 0 or finite[noun] or words[noun] in rules.participles:
         return ("als" if words[i] == "als" else "zoals"), False
     return _role(words, noun, finite, rules, deep + 1)
+
+
+def _conjoins(words: Sequence[str], i: int) -> bool:
+    """Whether a sentence begins with a subordinate clause: "Als ...", "En als ...", "Zoals u weet, ..."."""
+    if i and words[0] not in _BEGINS:
+        return False
+    return words[i] in CONJUNCTIONS or words[i] == "als" or (words[i] == "zoals" and words[i + 1 : i + 2] in _SAYS)
 
 
 def _clauses(
@@ -400,22 +495,35 @@ def _clauses(
     kind: ClauseKind = "main"
     if words and words[0] in ("om", "teneinde", "door", "zonder") and _leads_to_te(words, 0, finite, rules, words[0]):
         kind = "infinitive"
-    elif words and (words[0] in CONJUNCTIONS or words[0] == "als"):
+    first = next((i for i in range(min(2, len(words))) if _conjoins(words, i)), 0)
+    if _conjoins(words, first):
         kind = "adverbial"
-    cuts: list[tuple[int, ClauseKind, int, int]] = [(0, kind, -1, -1)]
+    cuts: list[tuple[int, ClauseKind, int, int]] = [(first, kind, -1, -1)]
     verbs = [
         verb or word in rules.participles or word in rules.infinitives for verb, word in zip(finite, words, strict=True)
     ]
+    listed = {i for group in groups if len(group.mentions) > 1 for i in range(group.first, group.last)}
+    listed -= {
+        i
+        for group in groups
+        for i in range(group.first, group.last)
+        if group.last < len(words) and finite[group.last] and words[group.last] not in rules.infinitives
+    }
     for i, word in enumerate(words):
-        if not i or named[i]:
+        if i <= first or named[i] or (i in listed and (word in AND or word == ",")):
             continue
         begin = cuts[-1][0]
+        if word in ("-", "–") and i < DATELINE and _YEAR.fullmatch(words[i - 1]):
+            cuts.append((i + 1, "main", -1, -1))  # "ASSEN, 3 maart 2028 - X en Y ..."
+            continue
         if word == ":" and i > 1 and True not in verbs[i + 1 :]:
             continue  # "bestaat uit: A, B en C"
         if (word in (";", ":") or word in STOPS) and i + 1 < len(words):
             cuts.append((i + 1, "main", -1, -1))
-        elif word in CONJUNCTIONS or (word == "als" and i + 1 < len(words) and words[i + 1] in _PERSONS):
+        elif word in CONJUNCTIONS or (word in ("als", "zoals") and i + 1 < len(words) and words[i + 1] in _PERSONS):
             cuts.append((i, "adverbial", len(cuts) - 1, -1))
+        elif word == "dat" and i + 1 < len(words) and words[i + 1] in _NO_CLAUSE:
+            continue  # "Wij betreuren dat en ..."
         elif word == "dat" and (words[i - 1] in rules.participles or finite[i - 1] or words[i - 1] in DAT_BEFORE):
             cuts.append((i, "that", len(cuts) - 1, -1))
         elif word in RELATIVES and i + 1 < len(words) and (words[i - 1] in (",", ")") or named[i - 1]):
@@ -436,6 +544,8 @@ def _clauses(
         elif word == "," and i + 1 < len(words) and finite[i + 1] and cuts[-1][1] != "main":
             before = _main_before(cuts)
             cuts.append((i + 1, "resumed", before, -1) if before >= 0 else (i + 1, "main", -1, -1))
+        elif word == "," and i + 1 < len(words) and (words[i + 1] in WHERE or words[i + 1] == "die"):
+            continue  # the clause begins behind the comma
         elif (
             word in COORDINATORS
             and True in verbs[max(begin, i - REACH) : i]
@@ -447,6 +557,8 @@ def _clauses(
         end = cuts[number + 1][0] if number + 1 < len(cuts) else len(words)
         inside = tuple(group for group in groups if begin <= group.first < end)
         verb = next((i for i in range(begin, end) if finite[i]), -1)
+        if kind == "resumed" and found[parent].finite < 0:
+            inside = (*found[parent].groups, *inside)  # "Voor X, die ..., maakt Y geld vrij"
         if beside >= 0 and verb >= 0 and words[verb] in rules.infinitives and words[begin - 2] in rules.infinitives:
             # "Wil X versterken en Y voortzetten": both hang on the one verb.
             first = found[beside].finite
@@ -498,7 +610,8 @@ def _leads_to_te(words: Sequence[str], i: int, finite: Sequence[bool], rules: Ru
             return True
         if (
             words[j] in CONJUNCTIONS
-            or words[j] in ("om", "die", ";", ":")
+            or words[j] in ("om", ";", ":")
+            or (words[j] == "die" and words[j - 1] not in PREPOSITIONS)
             or (finite[j] and words[j] not in rules.infinitives)
         ):
             return False

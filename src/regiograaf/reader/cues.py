@@ -1,41 +1,40 @@
-"""How a clause is brought: its modality, whether it is denied, and what it is about."""
+"""How a clause is brought: its modality, and how far the things that it names are there."""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
-from typing import Literal
 
-from regiograaf.reader.clauses import Clause, Sentence, first_person
+from regiograaf.reader.clauses import Clause, Group, Sentence
+from regiograaf.reader.denial import MINDED, not_any_more
+from regiograaf.reader.forms import Form, form, passive
 from regiograaf.reader.ruleset import Cue, Modality, Rules
+from regiograaf.reader.tense import ONCE, acts, done, once, past, still_open, to_be, until
 from regiograaf.reader.verbs import Verb
-from regiograaf.reader.words import (
-    BE,
-    BECOME,
-    BEHIND_PARTICLE,
-    CONDITIONS,
-    HAVE,
-    ORDERED,
-    PREPOSITIONS,
-    PROVISOS,
-    PURPOSE,
-    REFUSES,
-    STOPS,
-)
+from regiograaf.reader.words import ARTICLES, BE, CONDITIONS, HAVE, PROVISOS, PURPOSE, STOPS
 
-__all__ = ["Form", "Mood", "Words", "as_agreed", "denied", "form", "labelled", "moods", "passive", "planned", "themes"]
+__all__ = ["Mood", "as_agreed", "attributed", "ended", "labelled", "moods", "planned"]
 
-Form = Literal["finite", "infinitive", "noun", "participle", "order"]
-_AFTER_PARTICLE = PREPOSITIONS | BEHIND_PARTICLE
-_PLURAL_ARTICLES = frozenset({"de", "deze", "hun", "onze", "uw", "alle", "beide", "geen"})
-_SEES = frozenset({"gezien", "zag", "zagen", "zien", "ziet"})
-_APPEAL = "een beroep op"
+_ADJECTIVE = ("e", "lijk", "ig", "isch", "aal", "eel", "baar")
+_BEHIND = frozenset({"door", "na", "sedert", "sinds"})
+_ENDINGS = frozenset({"afschaffing", "beëindiging", "einde", "intrekking", "ontbinding", "opheffing", "stopzetting"})
+_ENDS = frozenset({"afgelopen", "beeindigd", "ten-einde-komen"})
+"""The names of the cues of a thing's own end, in `modality.toml`."""
+NEAR = 6
+"""Words before a name within which an adjective of it stands."""
+_DO = frozenset({"deden", "deed", "doen", "doet", "gedaan"})
+_UNTIL = frozenset({"alvorens", "totdat", "voordat", "zodra"})
+_NEWS = frozenset({
+    "attenderen", "attendeert", "berichten", "informeert", "informeren", "mededelen", "meedelen", "melden", "meldt",
+    "weten",
+})  # fmt: skip
+"""Forms of verbs by which somebody brings news."""
+_APPEAL = ("beroep", "op")
 """What asks somebody, but makes use of a thing."""
+_RESERVE = "voorbehoud"
+"""The name of the cue of what is done on a condition, in `modality.toml`."""
 _OPEN = ("mogelijk",)
 """Modalities that count where they stand, whatever the clause above says: exploring may be sure, its outcome not."""
 
@@ -48,6 +47,8 @@ class Mood:
     cue: Cue | None = None
     at: int = -1
     """Place of the cue's verb among the sentence's words; -1 when a phrase shows it."""
+    behind: int = -1
+    """Place behind the cue."""
     own: bool = False
     """Whether the clause has it of itself."""
     led: bool = False
@@ -59,151 +60,221 @@ class Mood:
 _NONE = Mood()
 
 
-def form(verb: Verb, i: int, clause: Clause, sentence: Sentence) -> Form | None:
-    """As what a word stands there as a form of a verb; None when its particle is missing or it is another word."""
-    words, word = sentence.words, sentence.words[i]
-    if word in verb.participles:
-        if word not in verb.finite or any(
-            other in BECOME or other in BE or other in HAVE
-            for place, other in enumerate(words[clause.first : clause.last], start=clause.first)
-            if place != i
-        ):
-            return "participle"
-        return "finite"
-    if verb.particle:
-        if word == verb.infinitive or word in verb.joined:
-            return _of_infinitive(i, clause, sentence) if word == verb.infinitive else "finite"
-        base = verb.infinitive.removeprefix(verb.particle)
-        if word == base and i >= 2 and words[i - 1] == "te" and words[i - 2] == verb.particle:
-            return "infinitive"
-        if word == base and i >= 3 and words[i - 3 : i] == (verb.particle, "te", "laten"):
-            return "infinitive"
-        order = word in verb.imperatives and i == 0
-        own = word in verb.imperatives and clause.finite == i and first_person(words, i)
-        if word not in verb.finite and not order and not own:
-            return None
-        for j in range(i + 1, clause.last):
-            if words[j] == verb.particle and (
-                j + 1 >= clause.last
-                or words[j + 1] in _AFTER_PARTICLE
-                or words[j + 1] == words[j]
-                or (sentence.named[j + 1] and words[j] not in PREPOSITIONS)
-                or "te" in words[j + 1 : clause.last]
-            ):
-                return "order" if order and word not in verb.finite else "finite"
-        return None
-    if word == verb.infinitive:
-        return _of_infinitive(i, clause, sentence)
-    if word in verb.imperatives and clause.finite == i and first_person(words, i):
-        return "finite"
-    if word in verb.imperatives and i == 0 and len(words) > 1 and (words[1] in ORDERED or sentence.named[1]):
-        return "order"
-    return "finite" if word in verb.finite else None
-
-
-def _of_infinitive(i: int, clause: Clause, sentence: Sentence) -> Form:
-    words, named = sentence.words, sentence.named
-    if words[i - 1] == "te" and i:
-        return "infinitive"
-    if i and words[i - 1] in _PLURAL_ARTICLES:
-        return "noun"  # "de plannen"
-    near = range(max(clause.first, i - 2), i)
-    if any(words[j] in ("het", "dit") and not named[j + 1] for j in near) and words[clause.first] != "om":
-        return "noun"  # "het (snel) bouwen", not "het Rijk bouwen"
-    if 0 <= clause.finite < i or clause.finite < 0:
-        return "infinitive"
-    return "finite"
-
-
-def passive(clause: Clause, sentence: Sentence) -> bool:
-    """Whether a clause has "worden", or "zijn", by which a participle is passive."""
-    inside = sentence.words[clause.first : clause.last]
-    return any(word in BECOME for word in inside) or any(word in BE for word in inside)
+_Longer = dict[str, tuple[tuple[tuple[str, ...], Cue], ...]]
 
 
 @lru_cache(maxsize=4)
-def _phrases(rules: Rules) -> tuple[re.Pattern[str], dict[str, Cue], frozenset[str]]:
-    """A pattern of all phrases, the longest first; their cues; and their first words."""
-    listed: dict[str, Cue] = {}
+def _phrases(rules: Rules) -> dict[str, tuple[Cue | None, _Longer]]:
+    """The cue of each first word of a phrase alone, and by the second word the rests of longer ones, the longest
+    first."""
+    listed: dict[tuple[str, ...], Cue] = {}
     for cue in sorted(rules.cues, key=lambda cue: (-cue.priority, cue.name)):
         for phrase in cue.phrases:
-            listed.setdefault(phrase, cue)
-    ordered = sorted(listed, key=lambda phrase: (-len(phrase), phrase))
-    return (
-        re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered)) or '(?!)'})(?!\w)"),
-        listed,
-        frozenset(phrase.split()[0] for phrase in listed),
-    )
+            listed.setdefault(tuple(phrase.split()), cue)
+    longer: dict[str, dict[str, list[tuple[tuple[str, ...], Cue]]]] = defaultdict(lambda: defaultdict(list))
+    for each in sorted(listed, key=lambda each: (-len(each), each)):
+        rests = longer[each[0]]
+        if len(each) > 1:
+            rests[each[1]].append((each[1:], listed[each]))
+    return {
+        word: (listed.get((word,)), {second: tuple(found) for second, found in rests.items()})
+        for word, rests in longer.items()
+    }
 
 
 def moods(sentence: Sentence, text: str, start: int, rules: Rules) -> tuple[Mood, ...]:
     """The mood of each clause. `text` is the sentence's, from `start` in the reading text."""
     own: list[list[Mood]] = [[] for _ in sentence.clauses]
-    pattern, listed, heads = _phrases(rules)
-    ends = [sentence.starts[clause.last - 1] for clause in sentence.clauses]
-    lower = text.lower()
-    behind = 0
-    for word, at in zip(sentence.words, sentence.starts, strict=True):
-        match = pattern.match(lower, at - start) if word in heads and at - start >= behind else None
-        if match is None:
-            continue
-        behind = match.end()
-        if match[0] == "mogelijk" and _no_chance(lower, *match.span()):
-            continue
-        place = match.start() + start
-        number = bisect_left(ends, place)
-        if number < len(ends) and not (
-            match[0].endswith(_APPEAL) and _on_a_thing(sentence, number, match, start, rules)
-        ):
-            own[number].append(Mood(listed[match[0]].modality, listed[match[0]], -1, True))
-    by_form = rules.cues_by_form
-    for number, clause in enumerate(sentence.clauses):
-        for i in range(clause.first, clause.last):
-            if sentence.named[i]:
-                continue
-            for cue, verb in by_form.get(sentence.words[i], ()):
-                shape = form(verb, i, clause, sentence)
-                if shape and _holds(cue, shape, i, number, sentence, rules):
-                    own[number].append(Mood(cue.modality, cue, i, True))
+    words, clauses = sentence.words, sentence.clauses
+    bridges = _by_phrase(sentence, text, start, rules, own)
+    _by_verb(sentence, rules, own)
+    over = not ONCE.isdisjoint(words)
+    none = "geen" in words
     found: list[Mood] = []
     handed: list[Mood] = []
     """What each clause hands down to those that depend on it."""
-    for number, clause in enumerate(sentence.clauses):
+    for number, clause in enumerate(clauses):
         down = best = _NONE
         if own[number]:
-            down = max(own[number], key=_rank)
-            best = max((mood for mood in own[number] if mood.cue and not mood.cue.below), key=_rank, default=_NONE)
+            down = max((mood for mood in own[number] if mood.cue and not mood.cue.before), key=_rank, default=_NONE)
+            leads = words[-1] == ":" and number == len(clauses) - 1
+            best = max(
+                (mood for mood in own[number] if leads or _of_itself(mood, clause, words)), key=_rank, default=_NONE
+            )
         above = _NONE
         if clause.beside >= 0 and clause.finite < 0:
             above = found[clause.beside]
+        elif number in bridges or (clause.kind == "relative" and _asked_of(sentence, clause, handed)):
+            above = handed[number - 1]
         elif clause.kind in ("infinitive", "that") and clause.parent >= 0:
-            above = handed[clause.parent]
+            above = handed[clause.parent] if not _informs(sentence, clause, handed[clause.parent]) else _NONE
         elif clause.kind == "resumed" and clause.parent >= 0 and not best.own:
-            above = found[clause.parent] if sentence.clauses[clause.parent].finite >= 0 else Mood()
-        if clause.kind == "whether":
-            found.append(replace(best, modality="mogelijk") if best.cue else Mood("mogelijk"))
-            handed.append(found[-1])
+            above = found[clause.parent] if clauses[clause.parent].finite >= 0 else _reserve(found[clause.parent])
+        if above.modality == "in-ontwikkeling" and clause.kind != "resumed" and clause.beside < 0:
+            above = replace(above, modality="voorgenomen")  # "werkt aan een plan om X te doen": X is not done yet
+        open_ = _open(sentence, number, best, rules)
+        if open_ is not None:
+            found.append(open_)
+            handed.append(open_)
             continue
-        hangs = clause.parent >= 0 or number + 1 < len(sentence.clauses)
-        if clause.kind == "adverbial" and hangs and not best.own and sentence.words[clause.first] in CONDITIONS:
-            found.append(Mood("mogelijk"))
-            handed.append(found[-1])
-            continue
-        proviso = _proviso(sentence, number, rules) if not best.own and clause.kind in ("main", "resumed") else ""
-        if proviso:
-            found.append(Mood("voorgenomen" if proviso == "zodra" else "mogelijk"))
-            handed.append(found[-1])
-            continue
-        purpose = clause.kind == "infinitive" and sentence.words[clause.first] in PURPOSE
-        found.append(Mood("voorgenomen") if purpose and above.cue is None and not best.own else _over(above, best))
-        handed.append(_over(above, down))
+        ended_so = (over and once(sentence, clause, rules)) or (none and _no_more(sentence, clause))
+        if ended_so and not best.own and above.cue is None:
+            best = down = Mood("beeindigd", own=True)
+        purpose = clause.kind == "infinitive" and words[clause.first] in PURPOSE
+        found.append(Mood("voorgenomen") if purpose and above.cue is None and not best.own else _outermost(above, best))
+        handed.append(_outermost(above, down))
     return tuple(found)
 
 
-def _on_a_thing(sentence: Sentence, number: int, match: re.Match[str], start: int, rules: Rules) -> bool:
-    """Whether an appeal is to a thing, which it uses: "doet een beroep op het fonds"."""
-    groups, starts = sentence.clauses[number].groups, sentence.starts
-    behind = next((group.mentions[0] for group in groups if starts[group.first] >= match.end() + start), None)
+def _open(sentence: Sentence, number: int, best: Mood, rules: Rules) -> Mood | None:
+    """The mood of a clause that leaves open whether it is so: a question, a condition or what hangs on one; None for
+    another."""
+    clause, clauses = sentence.clauses[number], sentence.clauses
+    if clause.kind == "whether" or (number == 0 and sentence.words[0] == "of" and clause.finite > 1):
+        return replace(best, modality="mogelijk") if best.cue else Mood("mogelijk")
+    if best.own:
+        return None
+    if clause.parent >= 0 or number + 1 < len(clauses):
+        if _conditional(sentence, number):
+            return Mood("mogelijk")
+        if _awaited(sentence, clause, rules):
+            return Mood("verwacht")
+    proviso = _proviso(sentence, number, rules) if len(clauses) > 1 and clause.kind in ("main", "resumed") else ""
+    return Mood("voorgenomen" if proviso == "zodra" else "mogelijk") if proviso else None
+
+
+def _by_verb(sentence: Sentence, rules: Rules, own: Sequence[list[Mood]]) -> None:
+    """Put what verbs show to the clauses in which they stand, in `own`; without ends that are still to come."""
+    words, by_form = sentence.words, rules.cues_by_form
+    for number, clause in enumerate(sentence.clauses):
+        for i in range(clause.first, clause.last):
+            if words[i] not in by_form or sentence.named[i]:
+                continue
+            for cue, verb in by_form[words[i]]:
+                shape = form(verb, i, clause, sentence)
+                if shape == "infinitive" and cue.modality == "afgesproken" and still_open(sentence, clause):
+                    continue
+                if shape and _holds(cue, verb, shape, i, number, sentence, rules):
+                    own[number].append(Mood(cue.modality, cue, i, i + 1, own=True))
+        if any(mood.modality == "beeindigd" for mood in own[number]) and (
+            to_be(sentence, clause) or not MINDED.isdisjoint(words[clause.first : clause.last])
+        ):
+            own[number][:] = [mood for mood in own[number] if mood.modality != "beeindigd"]
+
+
+def _by_phrase(sentence: Sentence, text: str, start: int, rules: Rules, own: Sequence[list[Mood]]) -> set[int]:
+    """Put what phrases show to the clauses in which they stand, in `own`; give the clauses into which one leads ("op
+    voorwaarde dat", "de vraag of")."""
+    words, clauses = sentence.words, sentence.clauses
+    listed = _phrases(rules)
+    bridges: set[int] = set()
+    number = behind = 0
+    for i, word in enumerate(words):
+        if word not in listed or i < behind:
+            continue
+        cue, longer = listed[word]
+        last = i
+        for rest, other in longer.get(words[i + 1], ()) if longer and i + 1 < len(words) else ():
+            if words[i + 1 : i + 1 + len(rest)] == rest:
+                cue, last = other, i + len(rest)
+                break
+        if cue is None or (i and sentence.named[i] and text[sentence.starts[i] - start].isupper()):
+            continue
+        behind = last + 1
+        while clauses[number].last <= i:
+            number += 1
+        if not _phrase_holds(cue, i, last, number, sentence, rules):
+            continue
+        own[number].insert(0, Mood(cue.modality, cue, -1, behind, own=True))
+        end = clauses[number].last
+        leads = words[last] == "of" or (cue.below and words[end : end + 1] == ("dat",))
+        if behind > end or (leads and behind == end):
+            bridges.add(number + 1)
+    return bridges
+
+
+def _phrase_holds(cue: Cue, first: int, last: int, number: int, sentence: Sentence, rules: Rules) -> bool:
+    """Whether a phrase, from the word `first` to the word `last`, shows the modality of its cue there."""
+    words, clause = sentence.words, sentence.clauses[number]
+    if cue.before and rules.told.isdisjoint(words[last + 1 : last + 3]):
+        return False
+    if cue.needs and not _needed(cue, words[clause.first : clause.last]):
+        return False
+    if cue.without and not cue.without.isdisjoint(words[clause.first : clause.last]):
+        return False
+    if words[first] == "mogelijk" and first == last:
+        return not _no_chance(words, first)
+    if words[first] == "niet":  # "niet meer dan"
+        near = " ".join(words[first : first + 4])
+        length = len(" ".join(words[first : last + 1]))
+        return not any(near.startswith(one) and len(one) > length for one in rules.denials[1])
+    return words[last - 1 : last + 1] != _APPEAL or not _on_a_thing(sentence, number, last, rules)
+
+
+def _of_itself(mood: Mood, clause: Clause, words: Sequence[str]) -> bool:
+    """Whether a clause has a mood itself, and not only what hangs on it: "belooft dat X", but "belooft X te doen"."""
+    if mood.cue is None or not mood.cue.below:
+        return mood.cue is not None
+    return "te" in words[mood.behind : clause.last]
+
+
+def _awaited(sentence: Sentence, clause: Clause, rules: Rules) -> bool:
+    """Whether a clause tells what is waited for: "zodra X instemt"; not what is past: "voordat X instemde"."""
+    if clause.kind != "adverbial" or clause.finite < 0 or sentence.words[clause.first] not in _UNTIL:
+        return False
+    return not past(sentence, clause, rules) and sentence.words[clause.finite] not in BE | HAVE
+
+
+def _no_more(sentence: Sentence, clause: Clause) -> bool:
+    words = sentence.words
+    return "geen" in words[clause.first : clause.last] and any(
+        not_any_more(words, i) for i in range(clause.first, clause.last)
+    )
+
+
+def _asked_of(sentence: Sentence, clause: Clause, handed: Sequence[Mood]) -> bool:
+    """Whether a "dat" behind a name leads to what is asked of it, or agreed with it: "verwachten van X dat"."""
+    if clause.parent < 0 or sentence.words[clause.first] != "dat":
+        return False
+    groups, mood = sentence.clauses[clause.parent].groups, handed[clause.parent]
+    if not groups or mood.cue is None:
+        return False
+    role = groups[-1].role
+    return (role == "van" and mood.modality in ("gewenst", "verwacht", "verzocht")) or (
+        role == "met" and mood.modality == "afgesproken"
+    )
+
+
+def _informs(sentence: Sentence, clause: Clause, mood: Mood) -> bool:
+    """Whether what a "dat" leads to is news that is brought: "wij kunnen u melden dat", "willen u laten weten dat"."""
+    if clause.kind != "that" or mood.modality in ("afgesproken", "beeindigd", "verwacht"):
+        return False
+    above = sentence.clauses[clause.parent]
+    inside = sentence.words[above.first : above.last]
+    return "kennis" in inside if mood.modality == "verzocht" else not _NEWS.isdisjoint(inside)
+
+
+def _reserve(mood: Mood) -> Mood:
+    """What a fragment without a verb gives to the clause behind it: "op voorwaarde dat X instemt, doet Y ..."."""
+    return mood if mood.cue is not None and mood.cue.name == _RESERVE else _NONE
+
+
+def _conditional(sentence: Sentence, number: int) -> bool:
+    """Whether a clause is a condition: "indien X instemt", "stemt X in, dan ...", "mocht X instemmen, ..."."""
+    clause, words = sentence.clauses[number], sentence.words
+    if clause.kind == "adverbial":
+        return words[clause.first] in CONDITIONS or words[clause.first + 1] in CONDITIONS
+    if clause.first or clause.finite or words[-1] == "?":
+        return False
+    return words[0] in ("mocht", "mochten") or words[clause.last : clause.last + 1] == ("dan",)
+
+
+def _on_a_thing(sentence: Sentence, number: int, last: int, rules: Rules) -> bool:
+    """Whether an appeal, of which `last` is the last word, is to a thing, which it uses: "beroep op het fonds"."""
+    if last + 1 < len(sentence.words) and sentence.words[last + 1] in _DO:
+        return True  # "het fonds waar zij een beroep op doen"
+    groups = sentence.clauses[number].groups
+    behind = next((group.mentions[0] for group in groups if group.first > last), None)
     return behind is not None and bool(behind.kind) and behind.kind not in rules.actors
 
 
@@ -211,7 +282,9 @@ def _proviso(sentence: Sentence, number: int, rules: Rules) -> str:
     """What leads to what must come about before somebody does what a clause says: "mits X instemt"; empty for none."""
     clauses, words = sentence.clauses, sentence.words
     clause = clauses[number]
-    if clause.finite < 0 or words[clause.finite] not in rules.acts or passive(clause, sentence):
+    if clause.finite < 0:
+        return ""
+    if not (done(sentence, clause, rules) if passive(clause, sentence) else words[clause.finite] in rules.acts):
         return ""
     near = [clauses[clause.parent if clause.kind == "resumed" and clause.parent >= 0 else number - 1]] if number else []
     if clause.finite == clause.first:  # "Als X instemt, richt Y ..."
@@ -223,13 +296,14 @@ def _proviso(sentence: Sentence, number: int, rules: Rules) -> str:
             for one in near
             if one.kind == "adverbial" and one.finite > one.first and words[one.first] in PROVISOS
         ),
-        "",
+        "als" if clause.first and words[clause.first] == "dan" and _conditional(sentence, number - 1) else "",
     )
 
 
-def _no_chance(text: str, begin: int, end: int) -> bool:
+def _no_chance(words: Sequence[str], i: int) -> bool:
     """Whether "mogelijk" tells no chance: "zo snel mogelijk", "mogelijk gemaakt door"."""
-    return bool(re.search(r"\bzo \w+ $", text[:begin])) or text[end : end + 4] in (" gem", " mak", " te ")
+    following = words[i + 1] if i + 1 < len(words) else ""
+    return (i >= 2 and words[i - 2] == "zo") or following == "te" or following.startswith(("gema", "mak"))
 
 
 def labelled(sentence: Sentence, given: tuple[Mood, ...], rules: Rules) -> tuple[Mood, ...]:
@@ -237,7 +311,7 @@ def labelled(sentence: Sentence, given: tuple[Mood, ...], rules: Rules) -> tuple
     words = sentence.words
     if len(words) < 3 or words[1] != ":" or words[0] not in rules.labels:
         return given
-    label = Mood(rules.labels[words[0]], None, -1, True, labelled=True)
+    label = Mood(rules.labels[words[0]], own=True, labelled=True)
     return tuple(
         label if number and not mood.cue and mood.modality == "bestaand" else mood for number, mood in enumerate(given)
     )
@@ -247,19 +321,24 @@ def planned(
     sentence: Sentence, given: tuple[Mood, ...], rules: Rules, heading: bool, later: Callable[[], Sequence[int]]
 ) -> tuple[Mood, ...]:
     """The moods of a sentence, with acts in the present tense as plans: under a heading that says so, behind a word
-    that does, or with a time still to come; `later` gives the places of such times in the reading text."""
+    that does, or with a time still to come; `later` gives the places of such times in the reading text. What is told
+    in the past tense "tot 2022" has ended."""
     found = list(given)
+    words, starts = sentence.words, sentence.starts
+    limited = "tot" in words
     for number, clause in enumerate(sentence.clauses):
         mood = found[number]
         if mood.cue or mood.labelled or mood.modality != "bestaand" or clause.finite < 0:
             continue
-        verb = sentence.words[clause.finite]
-        if verb not in rules.acts or passive(clause, sentence):
+        if limited and until(sentence, clause, rules, later):
+            found[number] = Mood("beeindigd", own=True)
             continue
-        low, high = sentence.starts[clause.first], sentence.starts[clause.last - 1]
-        text = " " + " ".join(sentence.words[clause.first : clause.last]) + " "
+        if not (done if passive(clause, sentence) else acts)(sentence, clause, rules):
+            continue
+        low, high = starts[clause.first], starts[clause.last - 1]
+        text = " " + " ".join(words[clause.first : clause.last]) + " "
         if (
-            heading
+            (heading and clause.kind in ("main", "resumed"))
             or any(f" {word} " in text for word in rules.plans[0])
             or any(low <= place <= high for place in later())
         ):
@@ -271,12 +350,16 @@ def as_agreed(sentence: Sentence, given: tuple[Mood, ...], rules: Rules) -> tupl
     """The moods of a sentence in an article of an agreement: what the parties do, shall do or must do is agreed."""
     found = []
     for mood, clause in zip(given, sentence.clauses, strict=True):
-        acts = clause.finite >= 0 and sentence.words[clause.finite] in rules.acts and clause.kind != "relative"
-        intends = mood.modality in ("voorgenomen", "gewenst", "in-ontwikkeling") and mood.own
-        done = passive(clause, sentence) and any(
+        does = clause.kind != "relative" and acts(sentence, clause, rules)
+        intends = mood.modality in ("voorgenomen", "gewenst", "in-ontwikkeling") and (
+            mood.own or (mood.cue is not None and clause.kind in ("infinitive", "that"))
+        )
+        if mood.modality == "mogelijk" and (mood.cue is None or mood.cue.name == _RESERVE):
+            intends = does and clause.kind in ("main", "resumed")
+        is_done = passive(clause, sentence) and any(
             sentence.words[i] in rules.participles for i in range(clause.first, clause.last)
         )
-        if intends or (mood.modality == "bestaand" and (acts or done)):
+        if intends or (mood.modality == "bestaand" and (does or is_done)):
             found.append(replace(mood, modality="afgesproken", at=-1))
         else:
             found.append(mood)
@@ -287,19 +370,57 @@ def _rank(mood: Mood) -> tuple[int, int]:
     return (mood.cue.priority if mood.cue else 0, -mood.at)
 
 
-def _over(above: Mood, own: Mood) -> Mood:
+def attributed(sentence: Sentence, group: Group, rules: Rules) -> Modality | None:
+    """How far a thing is there by what stands right before its name: "het beoogde X", "het nog op te stellen X", "de
+    voormalige X", "na opheffing van X"; None when that tells nothing."""
+    words, told = sentence.words, _attributes(rules)
+    for i in range(group.first, group.last - 1):
+        if words[i] in told:
+            return told[words[i]]
+    i = group.first - 1
+    while i >= 0 and group.first - i <= NEAR:
+        word = words[i]
+        if word in told and word not in rules.infinitives:
+            return told[word]
+        if i and words[i - 1] == "te" and not sentence.named[i] and word.endswith("n"):
+            return "voorgenomen" if not ARTICLES.isdisjoint(words[max(0, i - 5) : i - 1]) else None
+        if word == "van" and words[i - 1] in _ENDINGS:
+            return "beeindigd" if not _BEHIND.isdisjoint(words[max(0, i - 3) : i - 1]) else None
+        if not word.endswith(_ADJECTIVE) and word not in ARTICLES:
+            return None
+        if word in ARTICLES and (i == 0 or words[i - 1] != "van"):
+            return None
+        i -= 1
+    return None
+
+
+@lru_cache(maxsize=4)
+def _attributes(rules: Rules) -> dict[str, Modality]:
+    """The adjectives that tell it."""
+    return {phrase: cue.modality for cue in rules.cues if cue.before for phrase in cue.phrases if " " not in phrase}
+
+
+def ended(mood: Mood, sentence: Sentence, clause: Clause, group: Group) -> bool:
+    """Whether a clause whose mood is that something has ended is about a thing's own end: "X is opgeheven", not "Y is
+    niet langer lid van X"."""
+    if mood.cue is None or mood.cue.before or group.role:
+        return False
+    return mood.cue.name in _ENDS
+
+
+def _outermost(above: Mood, own: Mood) -> Mood:
     """The outermost layer that decides whether something exists counts."""
     if above.cue is None:
         return own
     if own.modality in _OPEN and own.cue is not None and above.modality in ("voorgenomen", "verwacht", "afgesproken"):
-        return Mood(above.modality, above.cue, above.at, False) if own.at >= 0 and above.modality == "verwacht" else own
-    return Mood(above.modality, above.cue, above.at, False)
+        return replace(above, own=False) if own.at >= 0 and above.modality == "verwacht" else own
+    return replace(above, own=False)
 
 
-def _holds(cue: Cue, shape: Form, i: int, number: int, sentence: Sentence, rules: Rules) -> bool:
+def _holds(cue: Cue, verb: Verb, shape: Form, i: int, number: int, sentence: Sentence, rules: Rules) -> bool:
     clause = sentence.clauses[number]
     words = sentence.words
-    if cue.participle and shape != "participle":
+    if cue.participle and shape != "participle" and (shape != "finite" or words[i] in verb.present):
         return False
     if shape == "noun" or cue.order != (shape == "order" and (i == 0 or sentence.words[i - 1] in STOPS)):
         return False
@@ -307,7 +428,9 @@ def _holds(cue: Cue, shape: Form, i: int, number: int, sentence: Sentence, rules
         words[j] in rules.infinitives and not sentence.named[j] for j in range(i + 1, clause.last)
     ):
         return False
-    if cue.needs and not any(words[j] in cue.needs for j in range(clause.first, clause.last)):
+    if cue.without and not cue.without.isdisjoint(words[clause.first : clause.last]):
+        return False
+    if cue.needs and not _needed(cue, words[clause.first : clause.last]):
         return False
     if cue.actor:
         bare = next((group for group in clause.groups if not group.role), None)
@@ -316,106 +439,6 @@ def _holds(cue: Cue, shape: Form, i: int, number: int, sentence: Sentence, rules
     return True
 
 
-def denied(
-    sentence: Sentence,
-    clause: Clause,
-    rules: Rules,
-    places: Sequence[tuple[int, int]],
-    needs: frozenset[str] = frozenset(),
-) -> bool:
-    """Whether a clause is denied; "geen" and "zonder" only deny the name that they lead to, one of `places`, or the
-    noun by which the clause says it, one of `needs`: "heeft geen bijdrage toegezegd aan X"."""
-    cues, none, ahead = rules.denials
-    words = sentence.words
-    if _refused(sentence, clause):
-        return True
-    for i in range(clause.first, clause.last):
-        if words[i] not in cues and words[i] not in ahead:
-            continue
-        near = " ".join(words[max(clause.first, i - 2) : min(clause.last, i + 5)])
-        if any(phrase in near for phrase in none):
-            continue
-        if words[i] == "geen" and not needs.isdisjoint(words[i + 1 : i + 4]):
-            return True
-        if words[i] == "geen" or words[i] in ahead:
-            following = next((group.first for group in clause.groups if group.first > i), -1)
-            if following >= 0 and following - i <= 4 and not any(low <= following < high for low, high in places):
-                continue
-            if words[i] in ahead and not any(low > i for low, _ in places):
-                continue
-        return True
-    return False
-
-
-def _refused(sentence: Sentence, clause: Clause) -> bool:
-    """Whether somebody refuses to do what a clause says: "weigert (om) X te betalen", "ziet af van X"."""
-    words = sentence.words
-    inside = words[clause.first : clause.last]
-    if clause.kind == "infinitive" and clause.parent >= 0:
-        above = sentence.clauses[clause.parent]
-        inside = (*inside, *words[above.first : above.last])
-    if not REFUSES.isdisjoint(inside):
-        return True
-    return "af" in inside and not _SEES.isdisjoint(inside) and ("af", "van") in pairwise(inside)
-
-
-@dataclass(frozen=True)
-class Words:
-    """The words of all themes, ready to look up."""
-
-    exact: dict[str, tuple[str, ...]]
-    starts: dict[str, tuple[str, ...]]
-    ends: tuple[tuple[str, str], ...]
-    phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
-
-
-@lru_cache(maxsize=4)
-def _theme_words(rules: Rules) -> Words:
-    exact: dict[str, set[str]] = defaultdict(set)
-    starts: dict[str, set[str]] = defaultdict(set)
-    ends: set[tuple[str, str]] = set()
-    phrases: dict[str, set[tuple[tuple[str, ...], str]]] = defaultdict(set)
-    for iri, listed in rules.words.items():
-        for entry in listed:
-            parts = tuple(entry.split())
-            if len(parts) > 1:
-                phrases[parts[0]].add((parts[1:], iri))
-            elif entry.endswith("*"):
-                starts[entry[:-1]].add(iri)
-            elif entry.startswith("*"):
-                ends.add((entry[1:], iri))
-            else:
-                for ending in ("", "e", "en", "s"):
-                    exact[entry + ending].add(iri)
-    return Words(
-        {key: tuple(sorted(value)) for key, value in exact.items()},
-        {key: tuple(sorted(value)) for key, value in starts.items()},
-        tuple(sorted(ends)),
-        {key: tuple(sorted(value)) for key, value in phrases.items()},
-    )
-
-
-def themes(words: Sequence[str], rules: Rules) -> tuple[str, ...]:
-    """The IRIs of the themes that words, in lower case, show; in order of their first word."""
-    if not rules.words:
-        return ()
-    known = _theme_words(rules)
-    found: dict[str, None] = {}
-    for i, word in enumerate(words):
-        for iri in known.exact.get(word, ()):
-            found.setdefault(iri)
-        for length in range(3, len(word) + 1):
-            for iri in known.starts.get(word[:length], ()):
-                found.setdefault(iri)
-        if len(word) > 6:
-            for ending, iri in known.ends:
-                if word.endswith(ending):
-                    found.setdefault(iri)
-        for rest, iri in known.phrases.get(word, ()):
-            following = words[i + 1 : i + 1 + len(rest)]
-            if len(following) == len(rest) and all(
-                wanted == given or (wanted.endswith("*") and given.startswith(wanted[:-1]))
-                for wanted, given in zip(rest, following, strict=True)
-            ):
-                found.setdefault(iri)
-    return tuple(found)
+def _needed(cue: Cue, words: Sequence[str]) -> bool:
+    ends = tuple(need[1:] for need in cue.needs if need[0] == "*")
+    return any(word in cue.needs or word.endswith(ends) for word in words)

@@ -29,15 +29,22 @@ def described(structure: Structure, told: Sequence[Mention], lexicon: Lexicon) -
     for noun, others, entity in lexicon.nouns:
         if noun in present and others <= present:
             called[noun].append((entity.iri, entity.label, entity.kind))
+    for base, others, entity in lexicon.described:
+        if others <= present and present.issuperset(base.split(" ")):
+            called[base].append((entity.iri, entity.label, entity.kind))
     called = {noun: entities for noun, entities in called.items() if len(entities) == 1}
     if not called:
         return list(told)
     spans = [(mention.start, mention.stop) for mention in told]
-    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(called))})(?![\w-])")
+    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(called, key=lambda name: (-len(name), name)))})(?![\w-])")
     found: list[Mention] = []
     for match in pattern.finditer(text):
         if overlaps(spans, *match.span()):
             continue
-        if len(match[0]) >= LONG or _ARTICLE.search(text[max(0, match.start() - 40) : match.start()]):
+        if (
+            len(match[0]) >= LONG
+            or " " in match[0]
+            or _ARTICLE.search(text[max(0, match.start() - 40) : match.start()])
+        ):
             found.append(mention_of(structure, *match.span(), called[match[0]][0], "noun"))
     return sorted([*told, *found], key=lambda mention: mention.start)

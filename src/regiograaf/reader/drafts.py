@@ -19,10 +19,13 @@ from regiograaf.reader.agreement import PARTY, SIGNS, parties
 from regiograaf.reader.attendance import WEIGHT as ATTENDED
 from regiograaf.reader.attendance import attendance
 from regiograaf.reader.clauses import Clause, Group, parse
-from regiograaf.reader.cues import Mood, as_agreed, denied, labelled, moods, passive, planned, themes
+from regiograaf.reader.cues import Mood, as_agreed, labelled, moods, planned
+from regiograaf.reader.denial import denied
 from regiograaf.reader.enclosures import enclosures
+from regiograaf.reader.forms import passive
 from regiograaf.reader.head import Field, head
 from regiograaf.reader.mentions import Found, Mention, New
+from regiograaf.reader.namewords import name_words
 from regiograaf.reader.periods import periods
 from regiograaf.reader.phrases import PHRASE, SAID, phrases
 from regiograaf.reader.quantities import quantities
@@ -30,7 +33,9 @@ from regiograaf.reader.relating import Ends, fits, relations
 from regiograaf.reader.ruleset import Modality, Rules
 from regiograaf.reader.structure import Line, Structure
 from regiograaf.reader.subjects import Subjects
+from regiograaf.reader.tense import to_come
 from regiograaf.reader.things import regions, things
+from regiograaf.reader.topics import about
 from regiograaf.reader.values import PeriodValue, QuantityValue
 from regiograaf.reader.words import SHALL, TABLES
 
@@ -43,12 +48,6 @@ _AGREED = re.compile(
     re.IGNORECASE,
 )
 """Where the articles of an agreement begin."""
-_SINCE = re.compile(r"sinds|elk|ieder|vanaf", re.IGNORECASE)
-_CALENDAR = re.compile(
-    r"januari|februari|maart|april|mei\b|juni|juli|augustus|september|oktober|november|december|voorjaar|zomer|najaar"
-    r"|winter|herfst|kwartaal",
-    re.IGNORECASE,
-)
 _DECIDES = frozenset({"rg:steltVast", "rg:stemtInMet", "rg:besluitOver", "rg:onderschrijft"})
 _EXPLORES = "rg:onderzoekt"
 _PARTY = "rg:partijBij"
@@ -60,6 +59,8 @@ LONG = 40
 """Words from which a sentence is long."""
 MAX_TEXT = 4000
 """Characters from which a sentence is none, but a text without full stops; no claim is drafted from it."""
+LINKED = -2
+"""In the place of a draft's verb: two names beside each other showed it."""
 MAX_PAIRS = 150
 """Claims of one relation in one sentence from which its lists are not unfolded."""
 
@@ -191,7 +192,9 @@ def drafted(
         if one.subject.rule != PHRASE or one.subject.entity in used
     ]
     told = sorted([*kept, *own], key=lambda one: one.begin)
-    return _with_phrases(found, [*(one for one in offered if one.entity in used), *signed]), tuple(told)
+    standing = name_words().standing
+    stay = (one for one in offered if one.entity in used or one.kind in standing)
+    return _with_phrases(found, [*stay, *signed]), tuple(told)
 
 
 def _document(letter: str) -> Mention:
@@ -271,21 +274,27 @@ def _joined(lead: _Lead, line: Line, mentions: Sequence[Mention]) -> tuple[Line,
 def _vaguer(
     best: Mapping[tuple[str, str, str], DraftClaim], verbs: Mapping[tuple[str, str, str], int], generic: frozenset[str]
 ) -> list[tuple[str, str, str]]:
-    """The drafts of a sentence that another says better: of two with the same ends the generic relation, and of two
-    readings of one verb the less likely."""
+    """The drafts of a sentence that another says better: of two with the same ends the generic relation, what only
+    their being beside each other shows where a verb says more, and of two readings of one verb the less likely."""
     pairs: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
     for key in best:
         pairs.setdefault((key[0], key[2]), []).append(key)
     found = []
     for listed in pairs.values():
         kept: dict[int, tuple[str, str, str]] = {}
-        for key in sorted(listed, key=lambda key: (key[1] in generic, -best[key].score, key)):
+        for key in sorted(listed, key=lambda key: (key[1] in generic, verbs[key] == LINKED, -best[key].score, key)):
             place = verbs[key]
-            if (key[1] in generic and kept) or (place >= 0 and place in kept):
+            by_verb = any(other >= 0 for other in kept)
+            if (key[1] in generic and kept) or (place >= 0 and place in kept) or (place == LINKED and by_verb):
                 found.append(key)
             else:
                 kept[place if place >= 0 else -1 - len(kept)] = key
     return found
+
+
+def _beside(ends: Ends) -> bool:
+    """Whether no verb shows a relation, but two names beside each other or an act with the clause's subject."""
+    return ends.rule.shape == "link" or (ends.rule.shape == "noun" and "" in ends.rule.first and not ends.rule.names)
 
 
 def _meant(said: Sequence[DraftClaim], named: Sequence[Mention], rules: Rules) -> Mention | None:
@@ -363,8 +372,9 @@ class _Reader:
             self.moods = as_agreed(self.sentence, given, rules)
         else:
             self.moods = planned(self.sentence, given, rules, ahead, partial(self._to_come, written))
+        addressee = _alone(found.parties.addressee)
         self.subjects = Subjects(
-            self.sentence, self.moods, rules.actors, before, lead.doer, _alone(found.parties.addressee)
+            self.sentence, self.moods, rules.actors, before, lead.doer, addressee, found.parties.sender
         )
 
     @cached_property
@@ -374,19 +384,7 @@ class _Reader:
 
     def _to_come(self, written: date | None) -> list[int]:
         """Where, in the reading text, times stand that are still to come: after the letter's date, or of no year."""
-        found = []
-        for time in self.times:
-            before = self.line.text[max(0, time.start - 6) : time.start].lower()
-            if time.present or before.endswith(("sinds ", "elk ", "elke ")) or _SINCE.match(time.wording):
-                continue
-            first = time.earliest_begin or time.latest_end
-            if first is not None:
-                ahead = written is not None and first > written
-            else:
-                ahead = not time.dated and bool(_CALENDAR.search(time.wording))
-            if ahead:
-                found.append(self.line.start + time.start)
-        return found
+        return [self.line.start + place for place in to_come(self.times, self.line.text, written)]
 
     def _hangs(self, clause: Clause) -> bool:
         """Whether a clause of an item goes on with what leads to the list: without a finite verb, or with it at the
@@ -418,7 +416,7 @@ class _Reader:
                 turned = (key[2], key[1], key[0])
                 key = turned if ends.rule.mutual and turned in best else key
                 if key not in best or draft.score > best[key].score:
-                    best[key], verbs[key] = draft, ends.at
+                    best[key], verbs[key] = draft, LINKED if _beside(ends) else ends.at
         for key in _vaguer(best, verbs, self.rules.generic):
             del best[key]
         for one in things(self.sentence, self.moods, self.subjects, self.rules, areas, seen):
@@ -456,6 +454,8 @@ class _Reader:
     def _modality(self, ends: Ends) -> Modality:
         """The modality of a relation: that of its clause, but for what its own words say."""
         rule, mood = ends.rule, self.moods[ends.clause]
+        if mood.cue is not None and mood.cue.before and rule.shape == "verb":
+            mood = _NO_MOOD  # "X financiert de beoogde samenwerking"
         if "order" in ends.notes:
             return "verzocht"
         if rule.sure:
@@ -477,8 +477,12 @@ class _Reader:
             return rule.modality
         if mood.modality == "bestaand" and ends.at >= 0 and self._was(ends):
             return "beeindigd"
-        if mood.modality in ("bestaand", "in-ontwikkeling") and rule.predicate == _PARTY and self._concludes(ends):
+        if rule.predicate == _PARTY and (
+            mood.modality == "in-ontwikkeling" or (mood.modality == "bestaand" and self._concludes(ends))
+        ):
             return "voorgenomen"
+        if mood.modality == "in-ontwikkeling" and rule.shape == "noun" and not rule.makes:
+            return "voorgenomen"  # "bereidt deelname aan X voor"
         if mood.modality == "in-ontwikkeling" or (rule.held and mood.modality in ("voorgenomen", "gewenst")):
             return "bestaand"  # a thing is in the making; that somebody makes it is so
         return mood.modality
@@ -523,8 +527,7 @@ class _Reader:
         number: int,
     ) -> DraftClaim:
         if number not in self.about:
-            clause = self.sentence.clauses[number]
-            self.about[number] = themes(self.sentence.words[clause.first : clause.last], self.rules)
+            self.about[number] = about(self.sentence, self.sentence.clauses[number], self.rules)
         speaker, addressee = self._speech(number, modality)
         return DraftClaim(
             subject=subject,
@@ -610,10 +613,14 @@ def _as_the_letter_has_them(drafted: list[DraftClaim], rules: Rules) -> Iterator
         for rule in rules.relations
         if (rule.makes and rule.predicate != _PARTY) or rule.held or rule.predicate == _EXPLORES
     }
+    told: dict[str, DraftClaim] = {}
+    for draft in drafted:
+        if draft.predicate == "rdf:type":
+            before = told.get(draft.subject.entity)
+            if before is None or before.modality == "bestaand" or draft.modality == "beeindigd":
+                told[draft.subject.entity] = draft
     states: dict[str, Modality] = {
-        draft.subject.entity: draft.modality
-        for draft in drafted
-        if draft.predicate == "rdf:type" and draft.modality not in ("bestaand", "beeindigd")
+        entity: draft.modality for entity, draft in told.items() if draft.modality not in ("bestaand", "beeindigd")
     }
     explored = {
         draft.object.entity
@@ -623,7 +630,7 @@ def _as_the_letter_has_them(drafted: list[DraftClaim], rules: Rules) -> Iterator
     for draft in drafted:
         state = states.get(draft.subject.entity) or states.get(draft.object.entity)
         if draft.predicate == "rdf:type":
-            if draft.subject.entity not in explored:
+            if draft.subject.entity not in explored and draft is told[draft.subject.entity]:
                 yield draft  # that what is explored may come to be is said by its being explored
         elif state == "in-ontwikkeling" and draft.predicate == _WORKS:
             yield draft

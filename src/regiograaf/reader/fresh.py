@@ -9,7 +9,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from regiograaf.letters import HEAD, SIGNATURE
+from regiograaf.reader.candidate import COMMON
 from regiograaf.reader.candidates import PERSON, Candidate, candidates
+from regiograaf.reader.lexicon import HEADS
 from regiograaf.reader.mention import Mention, mention_of, overlaps
 from regiograaf.reader.namewords import any_of, name_words
 from regiograaf.reader.structure import Line, Structure
@@ -26,7 +28,14 @@ _PAPER = (
     "rg:Convenant", "rg:Overeenkomst", "rg:Koers", "rg:Coalitieakkoord", "rg:Regeling", "rg:Samenwerkingsverband",
 )  # fmt: skip
 """What is another when a name follows its name: "Regio Deal" and "Regio Deal Achterhoek"."""
-_FURTHER = re.compile(r"(?: [A-ZÀ-Þ][\w-]*| \d{4}(?:[-–]\d{4})?)+")
+_EXTENDED = (
+    *_PAPER, "rg:Merk", "rg:Bedrijf", "rg:Stichting", "rg:Kennisinstelling", "rg:Netbeheerder", "rg:Overlegorgaan",
+    "rg:Project",
+)  # fmt: skip
+"""What is another when more words with a capital follow its name."""
+_OF_PLACE = re.compile(r"(?:^|\b(?:[Dd]e|[Hh]et|[Ee]en|in|van|voor|met) )(?P<place>[A-Z][\w-]+se )$")
+"""The adjective of a place, before a name that any region has one of."""
+_FURTHER = re.compile(r"(?: (?![BN]\.? ?V\b)[A-ZÀ-Þ][\w-]*| \d{4}(?:[-–]\d{4})?)+")
 _ADDRESS = re.compile(
     r"postbus\b|\d{4} ?[A-Z]{2}\b|.*(?:straat|laan|weg|plein|kade|singel|dijk|gracht) \d|www\.|.*@", re.IGNORECASE
 )
@@ -66,6 +75,15 @@ _WITH_PLACE = (
     "rg:Afspraken", "rg:RegioDeal", "rg:Overlegorgaan", "rg:Team", "rg:Pilot", "rg:Project",
 )  # fmt: skip
 """What is called after the place that it is in or about."""
+_BY_WORDS = ("tooiont:Gemeente", "tooiont:Provincie", "tooiont:Waterschap")
+"""Bodies of which the words before a name tell that it is one."""
+_SEATS = ("tooiont:Gemeente", "rg:Plaats")
+_GROUP_WORDS = frozenset({"Nederland", "Groep", "Group", "Holding", "Netbeheer", "Benelux", "Europe"})
+"""What a company's name can be written with or without."""
+_TWICE = frozenset({"utrecht", "groningen"})
+"""Names of a province and of a town."""
+_GIVEN = frozenset({"subsidie", "tegemoetkoming"})
+"""What a thing gets, and is not called after: "subsidie Datafabriek" of the "project Datafabriek"."""
 _SMALL = frozenset({"van", "voor", "en", "de", "het", "in", "op", "aan", "der", "den", "te"})
 _PARTICLE = re.compile(r"^(?:van der|van den|van de|van|de|der|den|ter|ten) ", re.IGNORECASE)
 
@@ -103,8 +121,9 @@ def fresh(
     known, raw = _further(structure, known)
     raw += _raw(structure, known)
     raw.sort(key=lambda one: (one.start, -one.stop))
+    raw = _without_given(raw)
     names = _Names(raw, _in_lists(structure, raw, known))
-    common = set(_SMALL_WORD.findall(structure.text))
+    common = {*_SMALL_WORD.findall(structure.text), *name_words().general}
     kept: list[Candidate] = []
     for one in raw:
         if one.label in shorts or (kept and kept[-1].stop > one.start):
@@ -112,7 +131,7 @@ def fresh(
         if one.weak and not names.stands(one):
             continue
         if not one.kind and not _MIXED.search(one.label) and one.label.lower() in common:
-            continue  # a common noun with a capital
+            continue  # a common word with a capital
         kept.append(one)
     names.listed(kept, known, structure.text)
     new: dict[str, New] = {}
@@ -127,6 +146,19 @@ def fresh(
     spans = [(one.start, one.stop) for one in kept]
     stay = [mention for mention in known if not _held(spans, mention)]
     return stay, found, tuple(new.values())
+
+
+def _without_given(raw: Sequence[Candidate]) -> list[Candidate]:
+    """The names, each without the word of what it gets, where the letter calls it otherwise as well."""
+    bares = {one.bare.casefold(): one for one in raw if one.bare and one.label.split(" ")[0].casefold() not in _GIVEN}
+    kept = []
+    for one in raw:
+        head = one.label.split(" ")[0].casefold()
+        if head in _GIVEN and one.bare and one.bare.casefold() in bares:
+            of = bares[one.bare.casefold()]
+            one = replace(one, start=one.stop - len(one.bare), label=of.label, kind=of.kind)
+        kept.append(one)
+    return kept
 
 
 def _in_lists(structure: Structure, raw: Sequence[Candidate], known: Sequence[Mention]) -> frozenset[int]:
@@ -144,7 +176,7 @@ def _in_lists(structure: Structure, raw: Sequence[Candidate], known: Sequence[Me
 def _in_capitals(structure: Structure, names: _Names, known: Sequence[Mention]) -> list[Mention]:
     """The mentions of new names in lines of capitals alone: those that the letter writes elsewhere as well."""
     found: list[Mention] = []
-    lines = [line for line in structure.lines if line.text.isupper()][:TITLES]
+    lines = [line for line in structure.lines if line.text.isupper() and not _ADDRESS.match(line.text)][:TITLES]
     if not lines:
         return found
     listed = sorted(names.first.values(), key=lambda one: (-len(one.label), one.label))
@@ -152,7 +184,8 @@ def _in_capitals(structure: Structure, names: _Names, known: Sequence[Mention]) 
     for line in lines:
         spans: list[tuple[int, int]] = []
         for one in listed:
-            at = line.text.find(one.label.upper()) if not one.weak and len(one.label) > 3 else -1
+            long = len(one.label) > 3 or one.label == line.text
+            at = line.text.find(one.label.upper()) if not one.weak and long else -1
             start, stop = line.start + at, line.start + at + len(one.label)
             if at < 0 or overlaps(taken, start, stop) or any(low < stop and start < high for low, high in spans):
                 continue
@@ -231,19 +264,40 @@ def _senders(line: Line, taken: Sequence[tuple[int, int]]) -> list[Candidate]:
 
 
 def _further(structure: Structure, known: Sequence[Mention]) -> tuple[list[Mention], list[Candidate]]:
-    """The known mentions without those of papers that a name follows, and these with that name, as candidates."""
+    """The known mentions without those that are part of a longer name, and these names, as candidates.
+
+    "Regio Deal Achterhoek" of the known "Regio Deal", "Smart Delta Resources" of "Smart Delta", "Zeeuwse
+    Omgevingsvisie" of "Omgevingsvisie".
+    """
     text = structure.text
-    begins = {mention.start for mention in known}
+    begins = {mention.start: mention for mention in known}
     stay: list[Mention] = []
     found: list[Candidate] = []
     for mention in known:
-        match = _FURTHER.match(text, mention.stop) if mention.kind in _PAPER and mention.text[:1].isupper() else None
-        if match and not any(start in begins for start in range(mention.stop + 1, match.end())):
-            label = " ".join(text[mention.start : match.end()].split())
-            found.append(Candidate(mention.start, match.end(), label, mention.kind, "bekende soort met een naam"))
-        else:
+        if mention.kind not in _EXTENDED or not mention.text[:1].isupper():
             stay.append(mention)
-    return stay, found
+            continue
+        match = _FURTHER.match(text, mention.stop)
+        beside = begins.get(mention.stop + 1) if text[mention.stop : mention.stop + 1] == " " else None
+        stop = mention.stop
+        if match and not any(start in begins for start in range(mention.stop + 1, match.end())):
+            stop = match.end()
+        elif beside is not None and beside.kind in _SOFT and mention.kind in _PAPER and _plain(mention):
+            stop = beside.stop
+        before = _OF_PLACE.search(text, max(0, mention.start - 24), mention.start) if _plain(mention) else None
+        start = before.start("place") if before and mention.kind in _PAPER else mention.start
+        if (start, stop) == (mention.start, mention.stop):
+            stay.append(mention)
+            continue
+        label = " ".join(text[start:stop].split())
+        found.append(Candidate(start, stop, label, mention.kind, "bekende soort met een naam"))
+    spans = sorted((one.start, one.stop) for one in found)
+    return [mention for mention in stay if not _held(spans, mention)], found
+
+
+def _plain(mention: Mention) -> bool:
+    """Whether a name only says what a thing is, as any region has one: "Omgevingsvisie", "Regio Deal"."""
+    return mention.text.casefold() == mention.label.casefold() and mention.label.count(" ") < 2
 
 
 class _Names:
@@ -294,10 +348,35 @@ class _Names:
         full = self.by_short.get(name, {})
         if one.kind == PERSON and not full:
             full = self.by_short.get(_surname(name), {})
+        if one.short and one.reason == COMMON:
+            given = [
+                other
+                for other in self.by_short.get(one.short.casefold(), {}).values()
+                if other.short == one.short and other.reason != COMMON
+            ]
+            if len(given) == 1:
+                return self.first[given[0].label.casefold()]  # the text's own abbreviation goes before everyone's
+        if one.label in name_words().stands:
+            return self._by_noun(one)
+        if one.kind in _SEATS and name in _TWICE and not self._is_town(name):
+            return one  # the town of Utrecht is not the province
         fits = [other for other in full.values() if _agrees(one, other)]
+        own = self.first[name].kind
+        if not one.kind and own and len(fits) == 1 and fits[0].kind != own and fits[0].bare.casefold() == name:
+            return self.first[name]  # of the "stuurgroep Maaslijn" the Maaslijn is what it is about
         if len(fits) == 1 and fits[0].label.casefold() != name:
             return self.first[fits[0].label.casefold()]
         return self.first[name]
+
+    def _is_town(self, name: str) -> bool:
+        """Whether a name is told to be a town's: "de gemeente Utrecht"."""
+        return any(other.kind == _TOWN for other in (self.first[name], *self.by_short.get(name, {}).values()))
+
+    def _by_noun(self, one: Candidate) -> Candidate:
+        """What an abbreviation of every region's own stands for: the one name that holds its noun, else itself."""
+        noun, kind = name_words().stands[one.label]
+        fits = [other for name, other in self.first.items() if any(word.endswith(noun) for word in name.split())]
+        return self.first[fits[0].label.casefold()] if len(fits) == 1 else replace(one, kind=kind)
 
 
 def _agrees(one: Candidate, other: Candidate) -> bool:
@@ -306,8 +385,12 @@ def _agrees(one: Candidate, other: Candidate) -> bool:
         return False
     if re.fullmatch(re.escape(one.label) + r" (?:19|20)\d\d\b.*", other.label):
         return True  # the same, with its year
+    if other.label.startswith(f"{one.label} ") and other.label[len(one.label) + 1 :] in _GROUP_WORDS:
+        return True  # "Tata Steel" of "Tata Steel Nederland", whichever comes first
     if one.kind == "rg:Plaats" and other.kind in _WITH_PLACE:
         return False  # "in Voorhout" is no "ringweg Voorhout"
+    if one.kind in _BY_WORDS and not other.kind and not one.label.casefold().startswith(other.label.casefold()):
+        return False  # "Gedeputeerde Staten van Utrecht" is not of "RTV Utrecht"
     body = bool(other.bare) and one.label.casefold() == other.bare.casefold()
     if one.kind and other.kind and one.kind != other.kind and one.kind not in ("rg:Plaats",) and other.kind != PERSON:
         return False
@@ -318,7 +401,7 @@ def _agrees(one: Candidate, other: Candidate) -> bool:
 def _shorts(one: Candidate) -> set[str]:
     """How a later sentence can write a name, in lower case."""
     name = one.label.casefold()
-    found = {one.short.casefold(), one.bare.casefold()}
+    found = {one.short.casefold(), one.bare.casefold(), *_initials(one)}
     words = name.split()
     if len(words) > 1 and (one.kind == PERSON or one.reason.endswith("aanspreektitel")):
         found |= {_surname(name), words[-1]}
@@ -326,10 +409,18 @@ def _shorts(one: Candidate) -> set[str]:
         head = words[0]
         if head[:1].isalpha() and one.label[0].isupper() and len(head) > 3:
             found.add(head)
-        if not one.kind:
-            found.add(words[-1])
         found |= {" ".join(words[:count]) for count in range(2, len(words)) if words[count - 1] not in _SMALL}
     return found - {""}
+
+
+def _initials(one: Candidate) -> set[str]:
+    """How a name of three words or more is abbreviated, or one that begins with a compound: "LEF", "VRZ"."""
+    words = [word for word in re.findall(r"[^\W\d_]+", one.label) if word not in _SMALL]
+    if len(words) < 2 or one.kind == PERSON or not all(word[0].isupper() for word in words[1:]):
+        return set()
+    rest = "".join(word[0] for word in words[1:])
+    heads = (words[0][0], HEADS.get(words[0].casefold(), ""))
+    return {(head + rest).casefold() for head in heads if head and len(head + rest) > 2}
 
 
 def _surname(name: str) -> str:

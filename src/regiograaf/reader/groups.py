@@ -30,7 +30,9 @@ _GROUP_LABEL = re.compile(
 _NAMED_GROUP = re.compile(r"[ \n](?:van )?(?:'s-)?[A-Z](?!(?:e|et|eze|ij|en|n|p|m|r|it|ie|aar|oor|at)\b)")
 """A name behind a group; not the first word of the next sentence."""
 _BEHIND = re.compile(r" (?:in|binnen|uit|van) (?:de |deze |onze |uw )?")
-_ELSEWHERE = re.compile(r" (?:in|van|uit) (?:de )?(?:regio )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)*")
+_ELSEWHERE = re.compile(
+    r" (?:in|van|uit) (?:de )?(?:regio )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)*(?:(?<=se) (?P<tail>gemeenten))?"
+)
 """The region of a group that no list knows."""
 _PARTIES = re.compile(r"\bPartijen\b(?! *:)|(?<!politieke )(?<!andere )(?<!derde )\bpartijen\b(?! *:)")
 _AGREED = re.compile(r"(?<!politieke )\bPartijen\b(?! *:)|\bpartijen (?:komen|spreken)\b")
@@ -61,12 +63,18 @@ def groups(structure: Structure, known: list[Mention], about: Mention | None, le
         if mention is not None and mention.text.casefold() != noun:
             listed[mention.start] = mention
             continue
-        if _NAMED_GROUP.match(text, match.end()):
+        if _NAMED_GROUP.match(text, match.end()) and not (
+            noun == "gemeenten" and text.startswith(" van ", match.end())
+        ):
             continue
         where = _ELSEWHERE.match(text, match.end()) if noun in _MEMBERS else None
-        if where and not any(start in listed for start in range(match.end(), where.end())):
-            label = f"{match['noun']}{where[0]}".casefold()
+        last = where.start("tail") if where and where["tail"] else where.end() if where else 0
+        if where and not any(start in listed for start in range(match.end(), last)):
+            listed.pop(last, None)
+            number = f"{match['number']} " if match["number"] else ""
+            label = f"{number}{match['noun']}{where[0]}".casefold()
             entity = (key_of(label, "rg:ActorGroep"), label, "rg:ActorGroep")
+            told.setdefault(noun, entity)
             listed[match.start("noun")] = mention_of(structure, match.start("noun"), where.end(), entity, "group")
             continue
         group, stop = own.get(noun), match.end("noun")

@@ -33,7 +33,10 @@ _LABELS: dict[str, FieldName] = {
     "bijlage": "attachment", "bijlagen": "attachment", "bijlage(n)": "attachment", "aantal bijlagen": "attachment",
     "aan": "addressee", "to": "addressee", "geadresseerde": "addressee", "geadresseerden": "addressee",
     "cc": "copy", "c.c.": "copy", "kopie aan": "copy", "afschrift aan": "copy", "in afschrift aan": "copy",
-    "van": "sender", "from": "sender", "afzender": "sender", "contactpersoon": "contact", "contact": "contact",
+    "kopie": "copy", "afschrift": "copy", "van": "sender", "from": "sender", "afzender": "sender",
+    "opgesteld door": "sender", "indiener": "sender", "ingediend door": "sender", "uitgebracht door": "sender",
+    "uitgebracht aan": "addressee", "voorstel aan": "addressee", "advies aan": "addressee",
+    "contactpersoon": "contact", "contact": "contact",
     "behandeld door": "contact", "doorkiesnummer": "contact", "telefoon": "contact", "telefoonnummer": "contact",
     "inlichtingen bij": "contact", "e-mail": "contact",
 }  # fmt: skip
@@ -80,6 +83,10 @@ _DATELINE = re.compile(
     r"(?:[A-Z][\w' ]{1,40}(?:,|:| –| -) ?){0,3}(?P<date>\d{1,2} \w+ \d{4}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})\.?"
 )
 _EDGES = " \t,;:.*"
+BLOCK = 12
+"""Lines on top of a text in which its labels stand."""
+PROSE = 8
+"""Words from which a line there is a sentence."""
 FIRST = 6
 """Lines of a text without a head in which a line with its place and date is looked for."""
 
@@ -101,7 +108,7 @@ def head(structure: Structure) -> tuple[Field, ...]:
     `letterhead` is the organisation on top, `sender` who the text says it is from: labelled, or the body that signs.
     Signatories and functions are in the order of the text; which belongs to whom is not said.
     """
-    top = [line for line in structure.lines if line.section == HEAD and line.kind == "head"]
+    top = [line for line in structure.lines if line.section == HEAD and line.kind == "head"] or _block(structure)
     foot = [line for line in structure.lines if line.section == SIGNATURE and line.kind == "head"]
     found = [*_labelled(structure, top), *_labelled(structure, foot)]
     free_top, free_foot = _free(top, found), _free(foot, found)
@@ -111,6 +118,17 @@ def head(structure: Structure) -> tuple[Field, ...]:
     found += _signed(structure, free_foot)
     found += _annexes(structure, found)
     return tuple(sorted(found, key=lambda field: (field.begin, field.end, field.name)))
+
+
+def _block(structure: Structure) -> list[Line]:
+    """The labelled lines on top of a text that greets nobody, such as a report or a proposal: "Opgesteld door: ..."."""
+    found: list[Line] = []
+    for line in structure.lines[:BLOCK]:
+        if line.text.count(" ") >= PROSE and line.text[-1] in ".?!":
+            break
+        if (label := _label(line)) and label["value"].strip() and ":" in line.text:
+            found.append(line)
+    return found
 
 
 def _free(lines: list[Line], found: list[Field]) -> list[Line]:

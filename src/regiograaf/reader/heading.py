@@ -20,6 +20,9 @@ _PARTIES = (
 )  # fmt: skip
 """What can write or be written to; a name without a kind on a line of its own is taken for one."""
 _SUBJECTS = ("rg:Programma", "rg:Project", "rg:RegioDeal", "rg:Overlegorgaan")
+_POST = re.compile(
+    r"(?:directeur|bestuurder|voorzitter|directie|secretaris|manager)(?:-bestuurder)?,? (?:van )?$", re.IGNORECASE
+)
 _ARTICLES = re.compile(r"(?:aan )?(?:de |het )?", re.IGNORECASE)
 _PARTING = re.compile(r"[\s|,/&\t]*(?:en)?[\s|,/&\t]*")
 
@@ -32,9 +35,11 @@ def on_top(structure: Structure, told: Sequence[Mention]) -> Mention | None:
         if "nieuwsbrief" in line.text.casefold():  # it speaks for what it is about
             about = [mention for mention in _within(line, told) if mention.kind in (*_PARTIES, *_SUBJECTS)]
             return about[0] if len(about) == 1 else None
-    if not structure.lines or structure.lines[0].kind != "head":
+    if not structure.lines or structure.lines[0].kind == "sentence":
         return None
     named = _whole(structure.lines[0], told)
+    if structure.lines[0].kind == "heading" and (len(named) != 1 or not named[0].kind):
+        return None
     if len(named) < 2:
         return named[0] if named else None
     line = structure.lines[0]
@@ -62,7 +67,7 @@ def signing(structure: Structure, told: Sequence[Mention]) -> Mention | None:
         for line in structure.lines
         if line.kind == "head" and line.section == SIGNATURE
         for mention in _within(line, told)
-        if mention.kind in _PARTIES and mention.kind
+        if mention.kind in _PARTIES and (mention.kind or _POST.search(line.text[: mention.start - line.start]))
     }
     return next(iter(found.values())) if len(found) == 1 else None
 

@@ -19,7 +19,7 @@ from regiograaf.reader.namewords import name_words
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
-__all__ = ["Form", "Hit", "Lexicon", "fold", "forms", "lexicon"]
+__all__ = ["HEADS", "Form", "Hit", "Lexicon", "fold", "forms", "lexicon"]
 
 _ACCENTS = str.maketrans("áàâäãåéèêëíìîïóòôöõúùûüýÿçñ", "aaaaaaeeeeiiiiooooouuuuyycn")
 _OPENERS = "-'\"/([\n\t*_\u00a0\u2010\u2011\u2018\u2019\u201c\u201d\u201e"
@@ -65,6 +65,19 @@ _UNINFLECTED = re.compile(r"(?:bestaa|lope|[a-z]+e)nd|[a-z]+(?:lijk|aal|eel|isch
 """The same before a noun with "het": "gezamenlijk", "regionaal"."""
 LONG = 12
 """Letters of a noun that tells what it is without the adjective before it."""
+_VAGUER = frozenset({
+    "eerste", "tweede", "derde", "laatste", "volgende", "verdere", "nadere", "nieuwe", "goede", "grote", "kleine",
+    "andere", "definitieve", "hele", "betere", "nauwe", "stevige", "stevigere", "eigen",
+})  # fmt: skip
+"""Adjectives with which a noun can mean another thing each time."""
+_DESCRIBED = re.compile(
+    r"(?P<base>(?:extra|[a-zà-ÿ][\w-]*(?:e|d|t|ig|lijk|aal|eel|isch|ief)) [a-zà-ÿ-]{4,})"
+    r" (?:van|voor|in|per|binnen|naar|op|bij|tussen|met|uit|over|aan) (?P<rest>.+)"
+)
+_BODIES = frozenset({
+    "rg:ActorGroep", "rg:Ambtsdrager", "rg:Regio", "rg:College", "rg:Raad", "rg:Orgaan", "tooiont:Gemeente",
+    "tooiont:Provincie", "tooiont:Waterschap", "rg:Plaats",
+})  # fmt: skip
 _VAGUE = re.compile(r"inzet|aanpak|realisatie|proces|model|.*(?:werking|ing|lijke?|aal|eel|isch|ief)")
 """Nouns of action, which any sentence can use anew, and adjectives without an ending."""
 _SHORTS: dict[str, list[str]] = {}
@@ -72,7 +85,11 @@ for _short, (_name, _) in name_words().abbreviations.items():
     _SHORTS.setdefault(_name.casefold(), []).append(_short)
 _INITIALED = frozenset({"tooiont:Waterschap", "tooiont:Samenwerkingsorganisatie"})
 _LINKS = frozenset({"van", "de", "den", "en", "het", "der"})
-_HEADS = {"omgevingsdienst": "OD", "veiligheidsregio": "VR", "hoogheemraadschap": "HH", "waterschap": "WS"}
+HEADS = {
+    "omgevingsdienst": "OD", "veiligheidsregio": "VR", "hoogheemraadschap": "HH", "waterschap": "WS",
+    "metropoolregio": "MR", "stadsregio": "SR", "rijksuniversiteit": "RU", "arbeidsmarktregio": "AMR",
+}  # fmt: skip
+"""Compounds at the head of a name, and the two letters that abbreviations have for them."""
 _COMPANIES = frozenset({"rg:Bedrijf", "rg:Netbeheerder", "rg:Bureau", "rg:Woningcorporatie", "rg:Stichting"})
 _LEGAL = re.compile(r"(?: Netbeheer| TSO| Nederland| Groep)?(?:,? (?:B\.V\.|N\.V\.|BV|NV|U\.A\.))?$")
 """What a letter leaves out of a company's name."""
@@ -180,7 +197,7 @@ def _initials(name: str) -> Iterator[str]:
     if len(words) > 1 and _ABBREVIATION.fullmatch(words[0]) and words[0].isupper():
         yield words[0]
     rest = "".join(word[0].upper() for word in words[1:])
-    for head in (words[0][0].upper(), _HEADS.get(words[0].casefold(), "")):
+    for head in (words[0][0].upper(), HEADS.get(words[0].casefold(), "")):
         if head and len(head + rest) > 2:
             yield head + rest
 
@@ -257,6 +274,20 @@ class Lexicon:
                 low = first if len(noun) >= LONG and len(words) > first + 1 else 0
                 others = frozenset(fold(word) for i, word in enumerate(words) if i >= low and i != first)
                 found.append((noun, others, entity))
+        return tuple(found)
+
+    @cached_property
+    def described(self) -> tuple[tuple[str, frozenset[str], Entity], ...]:
+        """What a letter goes on to call by the first words of its name, an adjective and a noun: these words, the other
+        words of its name, folded, and the entity: "extra inzet" of "extra inzet van de regio"."""
+        found = []
+        for entity in self.entities:
+            match = _DESCRIBED.fullmatch(_QUALIFIER.sub("", entity.label))
+            if match is None or entity.kind in _BODIES or match["base"].partition(" ")[0] in _VAGUER:
+                continue
+            rest = frozenset(fold(word) for word in _LONG_WORD.findall(match["rest"]) if word.casefold() not in _SMALL)
+            if rest:
+                found.append((fold(match["base"]), rest, entity))
         return tuple(found)
 
     @cached_property

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from regiograaf.reader.beside import abbreviations, own_organs, shared_words, with_adjectives, with_organs
 from regiograaf.reader.called import called
@@ -20,6 +20,7 @@ from regiograaf.reader.head import Field, head
 from regiograaf.reader.lexicon import Hit, Lexicon
 from regiograaf.reader.mention import NEW, Mention, mention_of
 from regiograaf.reader.naming import named
+from regiograaf.reader.offices import offices
 from regiograaf.reader.parties import Parties, greeted, parties, region
 from regiograaf.reader.recurring import recurring
 from regiograaf.reader.referring import with_references
@@ -58,13 +59,26 @@ def mentions(structure: Structure, lexicon: Lexicon, fields: Sequence[Field] | N
     single = sorted([*known, *new_names], key=lambda mention: (mention.start, mention.stop))
     told = own_organs(structure, with_organs(structure, single, lexicon), single, fields, lexicon)
     told = with_adjectives(structure, told, single, lexicon)
+    told = offices(structure, told, lexicon)
     told = called(structure, described(structure, parties_to(structure, told), lexicon))
     sides = parties(fields, told, lexicon, structure, about, single)
+    told = [_of_readers(mention, sides) for mention in told]
     told = _with_greeted(structure, _with_sides(structure, told, sides), sides, fields)
     greeting = next((field.value for field in fields if field.name == "salutation"), "")
     greeting = greeting if sides.addressee is not None and sides.addressee == greeted(fields, lexicon, about) else ""
-    every, things = recurring(structure, with_references(structure, told, sides, lexicon, greeting))
+    every, things = recurring(structure, with_references(structure, told, sides, lexicon, greeting, single))
     return Found(tuple(every), _all_new((*new, *things), every), sides)
+
+
+def _of_readers(mention: Mention, sides: Parties) -> Mention:
+    """The mention, of "uw raden" as those to whom the letter goes, where these are several councils or colleges."""
+    to = sides.addressee
+    if to is None or mention.rule != "group" or not mention.label.endswith(" (in deze brief)"):
+        return mention
+    noun = mention.label.partition(" ")[0]
+    if not to.label.endswith(" (geadresseerden)") or not to.label.partition(" ")[0].endswith(noun):
+        return mention
+    return replace(mention, entity=to.entity, label=to.label, kind=to.kind)
 
 
 def _with_sides(structure: Structure, told: list[Mention], sides: Parties) -> list[Mention]:

@@ -34,6 +34,8 @@ class NameWords:
     """The same of functions before which a body's name stands as well: they need more than one word."""
     portfolios: frozenset[str]
     """What a function can be of: "wethouder Wonen"."""
+    given: frozenset[str]
+    """First names."""
     common: frozenset[str]
     """Words with a capital that are no names."""
     abbreviations: Mapping[str, tuple[str, str]]
@@ -42,6 +44,10 @@ class NameWords:
     """Municipalities by name alone."""
     wordlike: frozenset[str]
     """Those of them that a common word looks like."""
+    double: frozenset[str]
+    """Bodies in whose names "en" stands."""
+    stands: Mapping[str, tuple[str, str]]
+    """Abbreviations that each region uses of its own: the noun they stand for, and its kind."""
     nouns: Mapping[str, tuple[str, ...]]
     """By kind the common nouns of `nouns.toml`, in singular and plural."""
     things: Mapping[str, str]
@@ -55,6 +61,8 @@ class NameWords:
     """Words that look like such nouns and are none."""
     vague: frozenset[str]
     """Nouns that stand for no thing that a claim can be about, and those whose class is listed."""
+    standing: frozenset[str]
+    """Kinds whose common nouns are mentions even where no claim is about them."""
     general: frozenset[str]
     """Adjectives that say nothing of what a thing is."""
 
@@ -81,6 +89,7 @@ def name_words() -> NameWords:
         functions=tuple(read["persons"]["functions"]),
         posts=tuple(read["persons"]["posts"]),
         portfolios=frozenset(read["persons"]["portfolios"]),
+        given=frozenset(read["persons"]["first"]),
         common=frozenset(read["common"]["words"]),
         abbreviations={
             **{name: (name, kind) for name, kind in read["bodies"].items()},
@@ -88,6 +97,8 @@ def name_words() -> NameWords:
         },
         towns=frozenset(read["towns"]["names"]),
         wordlike=frozenset(read["towns"]["words"]),
+        double=frozenset(read["double"]["names"]),
+        stands={short: (noun, kind) for short, (noun, kind) in read["stands"].items()},
         nouns={kind: tuple(noun.lstrip("=*") for noun in listed) for kind, listed in nouns["kinds"].items()},
         things={noun.lstrip("="): kind for noun, kind in things if noun[0] != "*"},
         compounds={noun.lstrip("*"): kind for noun, kind in things if noun[0] != "="},
@@ -95,6 +106,7 @@ def name_words() -> NameWords:
         nothings=frozenset(read["things"]["none"]),
         vague=frozenset(nouns["phrases"]["none"])
         | {noun.lstrip("=*") for listed in nouns["kinds"].values() for noun in listed},
+        standing=frozenset(nouns["phrases"]["standing"]),
         general=frozenset(nouns["phrases"]["general"]),
     )
 

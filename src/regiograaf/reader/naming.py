@@ -45,6 +45,10 @@ _OTHER_PROVINCE = re.compile(
 )
 _VERBS = {"leiden": re.compile(r" (?:tot|naar|toe|af|op|we|wij)\b"), "delft": re.compile(r" (?:het|de|men) ")}
 """Names that at the head of a sentence can be a verb, and what then follows."""
+_LONGER = re.compile(
+    r"(?:\b[A-ZÀ-Þ][\w-]*[a-z]|\b(?:regio|omgevingsdienst|veiligheidsregio|provincie|gemeente|streek|gebied)) $"
+)
+_WATER = re.compile(r"waterschap|heemraadschap|dijkgraaf", re.IGNORECASE)
 _GENERAL = ("rg:Knelpunt",)
 """What is called so in any region: "verzilting"."""
 _ADJECTIVES = frozenset({"sociaal"})
@@ -121,9 +125,24 @@ def _known(structure: Structure, hit: Hit, seen: set[str], beside: bool) -> tupl
         return None, False  # of an address, or where the letter was written
     inside = beside or bool(_IN.search(before))
     form = _choose(_of_place(hit.forms, text, stop), written, inside, seen)
+    if (
+        form is not None
+        and form.rank
+        and form.entity.kind == "tooiont:Waterschap"
+        and _not_water(text, before, written)
+    ):
+        return None, inside
     if form is None or (form.entity.kind == "rg:Voorwaarde" and " " not in written and not _asked(text, start)):
         return None, inside
     return mention_of(structure, start, stop, (form.entity.iri, form.entity.label, form.entity.kind), "name"), inside
+
+
+def _not_water(text: str, before: str, written: str) -> bool:
+    """Whether the bare name of a water authority is that of something else: part of a longer name ("regio
+    Rivierenland"), or in a text that speaks of no water authority."""
+    if written.isupper() or re.match(r"(?:waterschap|hoogheemraadschap|HH|WS)\b", written, re.IGNORECASE):
+        return False
+    return bool(_LONGER.search(before)) or not _WATER.search(text)
 
 
 def _asked(text: str, start: int) -> bool:

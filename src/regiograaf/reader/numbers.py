@@ -30,7 +30,8 @@ _WORDS: dict[str, int] = {
     **{f"{word}honderd": value * 100 for word, value in _UNITS.items()},
     **{f"{word}duizend": value * 1000 for word, value in {**_UNITS, **_TENS}.items()},
 }
-SCALES = {"miljoen": 10**6, "mln": 10**6, "miljard": 10**9, "mld": 10**9, "duizend": 10**3, "mio": 10**6}
+SCALES = {"miljoen": 10**6, "mln": 10**6, "miljard": 10**9, "mld": 10**9, "duizend": 10**3, "mio": 10**6,
+          "k": 10**3, "m": 10**6}  # fmt: skip
 
 FIGURE = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,9}(?:[.,]\d{1,4})?)"
 """A number in figures: a dot parts thousands, a comma begins decimals; a dot with other than three figures does too."""

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from regiograaf.reader.candidates import key_of
 from regiograaf.reader.lexicon import Lexicon
 from regiograaf.reader.mention import Mention
 
-__all__ = ["Organ", "alone", "before", "named", "of"]
+__all__ = ["Organ", "alone", "before", "named", "of", "unnamed"]
 
 _MUNICIPAL, _PROVINCIAL, _WATER = ("tooiont:Gemeente",), ("tooiont:Provincie",), ("tooiont:Waterschap",)
 _PRIVATE = ("rg:Stichting", "rg:Woningcorporatie", "rg:Kennisinstelling", "rg:Bedrijf", "rg:Netbeheerder")
@@ -43,16 +44,16 @@ _ORGANS: tuple[tuple[str, Organ], ...] = (
         rf"college(?:s)?(?: van {_BW})?(?! van (?:dijkgraaf|gedeputeerde|bestuur\b))|{_BW}",
         Organ("college van burgemeester en wethouders", "rg:College", _MUNICIPAL),
     ),
-    (r"(?:college van )?gedeputeerde staten", Organ("Gedeputeerde Staten", "rg:College", _PROVINCIAL)),
-    (r"(?:provinciale )?staten", Organ("Provinciale Staten", "rg:Raad", _PROVINCIAL)),
+    (r"(?:college van )?gedeputeerde staten|(?-i:GS)", Organ("Gedeputeerde Staten", "rg:College", _PROVINCIAL)),
+    (r"(?:provinciale )?staten|(?-i:PS)", Organ("Provinciale Staten", "rg:Raad", _PROVINCIAL)),
     (r"(?:(?:leden van de )?gemeenteraad|(?:leden van de )?raad)", Organ("gemeenteraad", "rg:Raad", _MUNICIPAL)),
     (
         r"(?:college van )?dijkgraaf en (?:hoog)?heemraden",
         Organ("college van dijkgraaf en heemraden", "rg:College", _WATER),
     ),
     (r"verenigde vergadering", Organ("verenigde vergadering", "rg:Raad", _WATER)),
-    (r"dagelijks bestuur", Organ("dagelijks bestuur", "rg:Orgaan", _JOINT)),
-    (r"algemeen bestuur", Organ("algemeen bestuur", "rg:Orgaan", _JOINT)),
+    (r"dagelijks bestuur|(?-i:DB)", Organ("dagelijks bestuur", "rg:Orgaan", _JOINT)),
+    (r"algemeen bestuur|(?-i:AB)", Organ("algemeen bestuur", "rg:Orgaan", _JOINT)),
     (r"bestuur", Organ("bestuur", "rg:Orgaan", (*_JOINT, *_PRIVATE))),
 )
 _BY_GROUP = {f"o{i}": organ for i, (_, organ) in enumerate(_ORGANS)}
@@ -61,7 +62,7 @@ _BEFORE = re.compile(rf"\b(?:{_ANY}) (?:van|der) (?:de |het )?(?:gemeente |provi
 _NAMED = re.compile(rf"(?:namens )?(?:aan )?(?:de |het )?(?:{_ANY})(?![\w-])", re.IGNORECASE)
 _ALONE = re.compile(
     rf"\b(?:college van {_BW}|{_BW}|(?:college van )?gedeputeerde staten|provinciale staten|verenigde vergadering"
-    r"|(?:college van )?dijkgraaf en (?:hoog)?heemraden|(?:dagelijks|algemeen) bestuur"
+    r"|(?:college van )?dijkgraaf en (?:hoog)?heemraden|(?:dagelijks|algemeen) bestuur|(?-i:GS|PS|(?<=\bhet )[AD]B)"
     rf"|{'|'.join(_BOARDS)})(?! (?:van|der) |[\w-])",
     re.IGNORECASE,
 )
@@ -91,6 +92,19 @@ def alone(text: str) -> Iterator[tuple[Organ, int, int]]:
         organ = named(match[0])
         if organ is not None:
             yield organ, *match.span()
+
+
+def unnamed(noun: str, letter: str, lexicon: Lexicon) -> Mention:
+    """The organ of a letter that does not say whose it is: known by the letter's file name, else new."""
+    organ = named(noun)
+    kind = organ.kind if organ else ""
+    short = "college" if noun == "college" else "raad"
+    slug = key_of(PurePath(letter).stem, "").rpartition("/")[2]
+    for entity in lexicon.entities:
+        if entity.iri.endswith(f"/orgaan/{short}-{slug}") and entity.kind == kind:
+            return Mention(0, 0, noun, entity.iri, entity.label, entity.kind, "noun", 0, 0)
+    label = f"{'college' if noun == 'college' else 'gemeenteraad'} (niet genoemd)"
+    return Mention(0, 0, noun, key_of(label, kind), label, kind, "noun", 0, 0)
 
 
 def of(organ: Organ, body: Mention, lexicon: Lexicon) -> tuple[str, str, str]:

@@ -32,11 +32,33 @@ _READERS = re.compile(
     r"(?:[/ ,].*)?",
     re.IGNORECASE,
 )
+_READER = r"(?:[a-zà-ÿ-]{4,}(?:en|s|leden|houder|partner|relatie|handelaar)|(?:in)?formateur|fractievoorzitter)"
+_ANY_READERS = re.compile(rf"{_READER}(?:(?:,| en|, en) (?:beste |geachte )?{_READER})*")
+"""Whom else a text can greet, mostly by a plural: "Geachte aandeelhouders"."""
+_NOT_READERS = frozenset({"heren", "dames", "allen", "colleges", "raden", "besturen", "staten", "gemeenteraden"})
 _PERSONS = ("rg:Ambtsdrager", "rg:Plaats", "")
 _ON_BEHALF = re.compile(r"\bnamens (?:het |de )?$", re.IGNORECASE)
 _OWN_WORDS = re.compile(r"[\w ,]*\b(?:wij|we|ik)\b")
 
 
+_FOR = re.compile(
+    r"(?:\w*voorstel|advies|\w*notitie|\w*brief|memo|\w*rapportage|zienswijze) aan (?:de |het )?", re.IGNORECASE
+)
+TITLE = 4
+"""Lines in which the title of a text stands."""
+_NOTE = r"(?:raads(?:informatie)?(?:brief|nota|notitie|memo)|collegebrief|informatienota)"
+_COUNCIL_NOTE = re.compile(
+    rf"\A\W*{_NOTE}\b|\b(?:deze|bijgaande|onderhavige) {_NOTE}\b"
+    r"|\binforme(?:ert|ren) (?:het college|wij|we) (?:u|de raad|uw raad|de gemeenteraad)\b",
+    re.IGNORECASE,
+)
+"""A text that is of a college to its council, as it says itself; such a note need not say of which."""
+_FIRST_PERSON = re.compile(r"\b(?:[Ww]ij|[Ww]e)\b")
+OFTEN = 3
+"""Times that a text says "wij" from which it speaks for someone, though it does not say for whom."""
+_ALONE = re.compile(r"[,.]?\s*(?:\n|$)")
+FOOT = 240
+"""Characters at the end of a letter in which the organ that signs stands, with the names of who sign for it."""
 LAST = 120
 """Characters at the end of a letter in which the one who signs stands."""
 
@@ -139,18 +161,38 @@ def parties(
         or (signing(structure, told) if structure.lines else None)
     )
     addressee = (
-        party("addressee") or greeted(fields, lexicon, about) or _group(fields, "salutation") or _readers(fields)
+        party("addressee")
+        or _titled(structure, told)
+        or greeted(fields, lexicon, about)
+        or _group(fields, "salutation")
+        or _readers(fields)
     )
     if addressee is None and sender is not None and any(field.name == "salutation" for field in fields):
         addressee = addressed(structure, told)
     if addressee is None:
         addressee = _own_organ(fields, bodies, lexicon)
+    if sender is None and addressee is None and _COUNCIL_NOTE.search(text):
+        name = structure.document.name
+        sender, addressee = (organs.unnamed(noun, name, lexicon) for noun in ("college", "raad"))
+    if sender is None and len(_FIRST_PERSON.findall(text)) >= OFTEN:
+        key = key_of("afzender (niet genoemd)", "rg:Actor")
+        sender = Mention(0, 0, "", key, "afzender (niet genoemd)", "rg:Actor", "noun", -1, -1)
     own = _bodies(sender, bodies, lexicon, every)
     theirs = _bodies(addressee, bodies, lexicon, every)
     seat = next((one for one in (sender, *own, addressee, *theirs, *bodies) if one and one.kind in _BODIES), None)
     kinds = {one.kind for one in (sender, *own) if one}
     others = (*own, *(one for one in theirs if one.kind not in kinds))
     return Parties(sender, addressee, others, about, seat)
+
+
+def _titled(structure: Structure, told: Sequence[Mention]) -> Mention | None:
+    """Whom the title of a text is for: "Voorstel aan het algemeen bestuur"."""
+    for line in structure.lines[:TITLE]:
+        match = _FOR.match(line.text)
+        for mention in told if match else ():
+            if match and mention.start == line.start + match.end() and mention.kind in _ORGANS:
+                return mention
+    return None
 
 
 def _group(fields: Sequence[Field], name: str) -> Mention | None:
@@ -170,8 +212,16 @@ def _readers(fields: Sequence[Field]) -> Mention | None:
         match = _READERS.fullmatch(field.value) if field.name == "salutation" else None
         if match:
             label = match["noun"].casefold() + ("s" if match["noun"][-1] in "rR" else "")
-            key = key_of(label, "rg:ActorGroep")
-            return Mention(field.begin, field.end, field.value, key, label, "rg:ActorGroep", "noun", -1, -1)
+        elif (
+            field.name == "salutation"
+            and _ANY_READERS.fullmatch(field.value)
+            and _NOT_READERS.isdisjoint([field.value])
+        ):
+            label = re.sub(r"(?:beste|geachte) ", "", field.value)
+        else:
+            continue
+        key = key_of(label, "rg:ActorGroep")
+        return Mention(field.begin, field.end, field.value, key, label, "rg:ActorGroep", "noun", -1, -1)
     return None
 
 
@@ -221,14 +271,15 @@ def _on_behalf(told: Sequence[Mention], text: str) -> Mention | None:
 
 
 def _at_the_end(told: Sequence[Mention], text: str) -> Mention | None:
-    """The office that signs without closing words: named at the head of one of the last lines."""
-    for mention in reversed(told[-4:]):
+    """The office or organ that signs without closing words: named at the head of one of the last lines, an organ on a
+    line of its own."""
+    for mention in reversed(told[-8:]):
         line = text.rfind("\n", 0, mention.start) + 1
-        if (
-            mention.kind == "rg:Functie"
-            and len(text) - mention.stop < LAST
-            and mention.start - line <= len("namens de ")
-        ):
+        if len(text) - mention.stop >= (LAST if mention.kind == "rg:Functie" else FOOT):
+            return None
+        if mention.start - line > len("namens het "):
+            continue
+        if mention.kind == "rg:Functie" or (mention.kind in _ORGANS and _ALONE.match(text, mention.stop)):
             return mention
     return None
 

@@ -53,8 +53,11 @@ _UNIT = re.compile(
     rf"|(?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:3[01]|[12]\d|0[1-9]))(?![\w-])"
     rf"|(?P<numeric>{_DAY}(?P<mark>[-/.])(?:1[0-2]|0?[1-9])(?P=mark){_YEAR})(?![\w-])"
     rf"|(?:(?P<month_third>{_THIRD}) (?:van )?)?(?P<month>{_MONTH}){_OF_YEAR.format('month_year')}?"
-    rf"|(?P<ordinal>{'|'.join(_ORDINALS)}) (?P<part>{'|'.join(_PARTS)}){_OF_YEAR.format('part_year')}?"
-    rf"|q(?P<quarter>[1-4])[ -](?P<quarter_year>{_YEAR})(?!\w)"
+    rf"|(?:(?P<ordinal_from>{'|'.join(_ORDINALS)}) en (?:het |de )?)?"
+    rf"(?P<ordinal>{'|'.join(_ORDINALS)}) (?P<part>{'|'.join(_PARTS)}){_OF_YEAR.format('part_year')}?"
+    rf"|(?:(?:q(?P<quarter_from>[1-4]) ?(?:[-–/]|en|t/m|tot en met) ?)?q|kwartaal )(?P<quarter>[1-4])"
+    rf"(?: ?[-/ ] ?| van )(?P<quarter_year>{_YEAR})(?!\w)"
+    rf"|week (?P<week>[1-9]|[1-4]\d|5[0-3])(?: van|,)? (?P<week_year>{_YEAR})(?![\w%]|[.,/-]\d)"
     rf"|(?P<season>{'|'.join(_SEASONS)})\b{_OF_YEAR.format('season_year')}?"
     rf"|(?P<third>{_THIRD}){_OF_YEAR.format('third_year')}"
     rf"|jaren ['’]?(?P<decade>\d0)(?!\d)"
@@ -67,10 +70,15 @@ _BEFORE = re.compile(
     rf"(?<!\w)(?:(?P<last>(?:uiterlijk|niet later dan|op zijn laatst|ten laatste)(?: per| op| in| tegen| vóór| voor)?)"
     rf"|(?P<before>vóór|voorafgaand aan|eerder dan)|(?P<maybe_before>voor)"
     rf"|(?P<through>tot en met|t/m|tot aan het einde van|tot)"
-    rf"|(?P<since>sinds|sedert|vanaf|met ingang van|ingaande|per)|(?P<after>na|later dan|volgend op)"
+    rf"|(?P<since>sinds|sedert|vanaf|met ingang van|ingaande|per|met terugwerkende kracht (?:tot|vanaf|per|naar))"
+    rf"|(?P<first>(?:op zijn vroegst|op z'n vroegst|niet eerder dan|niet vóór|vroegstens)(?: in| op| per| vanaf)?)"
+    rf"|(?P<after>na afloop van|na|later dan|volgend op)"
     rf"|(?P<about>rond|omstreeks|tegen|circa|ca\.)"
-    rf"|(?P<within>in de loop van|in de periode van|in de periode|in de jaren|in het jaar|in de maand|gedurende|tijdens"
-    rf"|over|in|op|van|tussen|uit|d\.d\.|dd\.|heel|per ultimo|ultimo|jaar|jaren|\())"
+    rf"|(?P<ultimo>per ultimo|ultimo)"
+    rf"|(?P<within>in het schooljaar|in het studiejaar|in het begrotingsjaar|in het boekjaar|in het kalenderjaar"
+    rf"|over de periode|over de jaren|gedurende de looptijd|in de loop van|in de periode van|in de periode|in de jaren"
+    rf"|in het jaar|in de maand|gedurende|tijdens"
+    rf"|over|in|op|van|tussen|uit|d\.d\.|dd\.|heel|jaar|jaren|\())"
     rf"(?P<article> (?:de|het|den|'t))? ?{_WEEKDAY}?$"
 )
 _JOIN = re.compile(r" ?(?:-|–|/|,|t/m|tot en met|tot|en|of) ?(?:met )?(?:in )?(?:het |de )?")
@@ -88,7 +96,9 @@ _UNDATED = re.compile(
     r"|op (?:de )?(?:zeer )?(?:korte|kortere|middellange|lange|langere) termijn"
     r"|(?:al )?(?:enkele|enige|een paar|\w+) (?:jaren|jaar|maanden|weken) geleden"
     r"|(?:sinds|al) (?:enkele|enige|vele|een aantal) (?:jaren|maanden)|(?:al )?jarenlang|van oudsher"
-    r"|binnen \w+ (?:jaar|maanden|weken|dagen)|binnen afzienbare tijd"
+    r"|(?:binnen|over|na) (?:\d+|een|één|anderhalf|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twaalf|enkele|enige"
+    r"|een paar) (?:jaren|jaar|maanden|maand|weken|week|dagen)(?! (?:geleden|ervaring|lang|oud))"
+    r"|binnen afzienbare tijd"
     r"|onlangs|recentelijk|recent(?=[ ,.;])|binnenkort|weldra|destijds|tot nu toe|tot op heden"
     r"|zo snel (?:als )?mogelijk"
     r")(?!\w)"
@@ -216,11 +226,22 @@ def _span(match: re.Match[str]) -> _Span | None:
     if match["part"]:
         parts = _PARTS[match["part"]]
         number = _ORDINALS[match["ordinal"]] % (parts + 1)
+        low = _ORDINALS[match["ordinal_from"]] if match["ordinal_from"] else number
         if not match["part_year"] or number > parts:
             return _Span(start, stop, None, None, False)
-        return whole(*_part(int(match["part_year"]), number, parts))
+        if not 0 < low <= number:
+            return None
+        return whole(_part(int(match["part_year"]), low, parts)[0], _part(int(match["part_year"]), number, parts)[1])
     if match["quarter"]:
-        return whole(*_part(int(match["quarter_year"]), int(match["quarter"]), 4))
+        year, number = int(match["quarter_year"]), int(match["quarter"])
+        low = int(match["quarter_from"] or number)
+        return whole(_part(year, low, 4)[0], _part(year, number, 4)[1]) if low <= number else None
+    if match["week"]:
+        try:
+            monday = date.fromisocalendar(int(match["week_year"]), int(match["week"]), 1)
+        except ValueError:
+            return None
+        return whole(monday, monday + timedelta(days=6))
     if match["season"]:
         if not match["season_year"]:
             return _Span(start, stop, None, None, False)
@@ -287,6 +308,10 @@ def _bounded(span: _Span, low: str) -> PeriodValue | None:
         return PeriodValue(start, span.stop, "", earliest_begin=first, latest_begin=last)
     if match["after"]:
         return PeriodValue(start, span.stop, "", earliest_begin=last + day)
+    if match["first"]:
+        return PeriodValue(start, span.stop, "", earliest_begin=first)
+    if match["ultimo"]:
+        return PeriodValue(start, span.stop, "", last, last, last, last)
     return _held(start, span)
 
 

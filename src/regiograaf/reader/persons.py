@@ -25,8 +25,8 @@ TITLE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r" van ")
-_TOWN = re.compile(rf"(?:{any_of(name for name in WORDS.towns if ' ' in name)})(?![\w-])")
-"""Municipalities of several words, behind the "van" of an office holder: "Jan Kok van Hof van Twente"."""
+_TOWN = re.compile(rf"(?:{any_of(WORDS.towns - WORDS.wordlike)})(?![\w-])")
+"""Municipalities behind the "van" of an office holder: "Jan Kok van Hof van Twente"."""
 _OFFICE_OF = re.compile(
     r"[a-z](?: \(|, )(?:loco)?(?:burgemeester|wethouder|gemeentesecretaris|raadslid) $", re.IGNORECASE
 )
@@ -111,7 +111,7 @@ def person_at(text: str, start: int, stop: int, before: str) -> Candidate | None
         end = name.end()
         for link in _OF.finditer(name[0]):
             town = _TOWN.match(text, name.start() + link.end())
-            if link.start() and town:
+            if link.start() and town and (" " in town[0] or name[0][: link.start()] not in WORDS.given):
                 end = name.start() + link.start()
                 break
         if end <= start:

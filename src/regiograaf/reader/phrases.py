@@ -23,7 +23,7 @@ PHRASE = "phrase"
 _WORD = re.compile(r"\d{1,3}(?:\.\d{3})+|\w[\w'/-]*\w|\w")
 _NUMBER = re.compile(r"(?:\d[\d.,]*|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|honderd|duizend)$")
 _QUANTITY = re.compile(r"1[3-9]|[2-9]\d|[\d.]{3,}")
-"""A number of things too large to mean each of them: "220 woningen"."""
+"""A number of things too large to mean each of them: "220 woningen", but not "60 huurwoningen"."""
 _DEFINITE = frozenset({"de", "het", "deze", "dit", "die", "dat"})
 PLURAL = ("en", "s")
 NOUN = 5
@@ -72,7 +72,7 @@ class _Phrases:
                 continue
             first = self._first(words, i, line.text)
             last = self._last(words, i, line.text)
-            if kind != "rg:ActorGroep" and _QUANTITY.fullmatch(words[first][2]):
+            if kind != "rg:ActorGroep" and _QUANTITY.fullmatch(words[first][2]) and not self._is_compound(word.lower()):
                 continue
             begin, end = words[first][0], words[last][1]
             if any(low < end + 1 and begin < high for low, high in spans) or any(low == end + 1 for low, _ in spans):
@@ -83,6 +83,10 @@ class _Phrases:
         for mention in taken:
             self._met(mention.text.lower(), mention.entity, mention.label, mention.kind)
         return found
+
+    def _is_compound(self, word: str) -> bool:
+        """Whether a noun tells which things are meant: "huurwoningen"."""
+        return any(word[i:] in self.nouns.ends for i in range(2, len(word) - 1))
 
     def _stands(self, words: Sequence[tuple[int, int, str]], i: int, text: str) -> bool:
         """Whether a noun stands there as one: in lower case, or at the head of the sentence; not "per project"."""

@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 
 from regiograaf.errors import SourceError
 from regiograaf.reader.clauses import Clause, Sentence, parse
-from regiograaf.reader.cues import Mood, denied, moods, themes
+from regiograaf.reader.cues import Mood, moods
+from regiograaf.reader.denial import denied
 from regiograaf.reader.drafts import MAX_TEXT, DraftClaim
 from regiograaf.reader.relating import fits
 from regiograaf.reader.ruleset import Modality, Relation, Rules
+from regiograaf.reader.topics import themes
 
 if TYPE_CHECKING:
     from regiograaf.reader.chat import Chat

@@ -14,7 +14,7 @@ from regiograaf.reader.values import PeriodValue, Precision, QuantityValue, Role
 
 __all__ = ["quantities"]
 
-_SCALE = r"(?:miljoen|miljard|mln\b\.?|mld\b\.?|mio\b|duizend)"
+_SCALE = r"(?:miljoen|miljard|mln\b\.?|mld\b\.?|mio\b|duizend|k\b|m\b(?![²³]))"
 _NUMBER = rf"(?:{FIGURE}|anderhalf|anderhalve|half|{WORD}|een(?= (?:miljoen|miljard)))"
 _TO = r" ?(?:-|–|tot|à|a|en) ?"
 _FIND = re.compile(
@@ -26,26 +26,38 @@ _FIND = re.compile(
     rf"|(?P<percent>{FIGURE}|{WORD}) ?(?:%|procent\b|percent\b)"
     rf"|(?P<numerator>[1-9]\d?)/(?P<denominator>[1-9]\d?)(?![\w/-])"
     rf"|(?P<sign>[½⅓⅔¼¾⅕⅛])(?!\w)"
-    rf"|(?P<ratio>een|één|twee|drie|vier|\d{{1,2}}) (?:op|van) de (?P<out_of>{WORD}|\d{{1,3}})(?=[ ,.;:)\n]|$)"
+    rf"|(?P<ratio>een|één|eén|twee|drie|vier|\d{{1,2}}) (?:op|van) de (?P<out_of>{WORD}|\d{{1,3}})(?=[ ,.;:)\n]|$)"
     rf"|(?P<half>de helft)(?!\w)"
     rf"|(?P<part>een|één|twee|drie|vier) ?(?P<of_part>derde|kwart|vierde|vijfde|zesde|tiende)n?(?: deel| van)?(?!\w)"
     rf"|top[- ](?P<top>{FIGURE}|{WORD})(?!\w)"
     rf"|(?P<count>{FIGURE}|{WORD})(?: (?P<count_scale>miljoen|miljard))? (?=[^\W\d_])"
     rf")"
 )
+_LESS = re.compile(
+    rf"(?P<between>(?<!\w)tussen (?:de )?)?(?<![\w.,/-])(?<!van )(?P<less>{FIGURE}|{WORD}) (?:à|tot|a|(?P<and>en)) $"
+)
+REACH_BACK = 32
+"""Characters before a number in which the lesser number of its range stands."""
 _WORDS = re.compile(r"[^\W\d_][\w'-]*")
 _BEFORE: tuple[tuple[re.Pattern[str], Precision], ...] = (
     (
-        re.compile(r"(?<!\w)(?:niet meer dan|maximaal|ten hoogste|hooguit|hoogstens|minder dan|tot|onder de) $"),
+        re.compile(
+            r"(?<!\w)(?:niet meer dan|maximaal|max\.|(?:een )?maximum van|ten hoogste|hooguit|hoogstens|minder dan|tot"
+            r"|onder de) $"
+        ),
         "maximaal",
     ),
     (
-        re.compile(r"(?<!\w)(?:minimaal|ten minste|tenminste|minstens|op zijn minst|meer dan|ruim|zeker|boven de) $"),
+        re.compile(
+            r"(?<!\w)(?:minimaal|min\.|(?:een )?minimum van|ten minste|tenminste|minstens|op zijn minst|meer dan|ruim"
+            r"|zeker|boven de) $"
+        ),
         "minimaal",
     ),
     (
         re.compile(
-            r"(?<!\w)(?:circa|ca\.|ongeveer|zo'n|rond(?: de)?|omstreeks|bijna|naar schatting|pakweg|plusminus|±|~) ?$"
+            r"(?<!\w)(?:circa|ca\.|ongeveer|zo'n|rond(?: de)?|omstreeks|bijna|naar schatting|pakweg|plusminus|±|~|\+/-"
+            r"|grofweg|om en nabij(?: de)?) ?$"
         ),
         "circa",
     ),
@@ -74,9 +86,25 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
 )
 _FRACTIONS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅛": (1, 8)}
 _PARTS = {"derde": 3, "kwart": 4, "vierde": 4, "vijfde": 5, "zesde": 6, "tiende": 10}
-_ONES = {"een": 1, "één": 1, "twee": 2, "drie": 3, "vier": 4}
+_ONES = {"een": 1, "één": 1, "eén": 1, "twee": 2, "drie": 3, "vier": 4}
 _MEASURES = frozenset(
-    ("hectare", "ha", "inwoners", "banen", "fte", "kilometer", "meter", "kwh", "mw", "gwh", "twh", "pj", "ton", "kilo")
+    (
+        "hectare",
+        "ha",
+        "inwoners",
+        "banen",
+        "fte",
+        "kilometer",
+        "km",
+        "meter",
+        "kwh",
+        "mw",
+        "gwh",
+        "twh",
+        "pj",
+        "ton",
+        "kilo",
+    )
 )
 _TIMES = frozenset(
     ("jaar", "jaren", "maand", "maanden", "week", "weken", "dag", "dagen", "uur", "uren", "minuten", "seconden", "keer",
@@ -139,14 +167,22 @@ def _values(match: re.Match[str], low: str) -> Iterator[QuantityValue]:
     if match["euro"]:
         scale = match["euro_scale"] or (match["euro_to_scale"] if match["euro_to"] else None)
         amount = _scaled(match["euro"], scale)
-        if match["euro_to"] and (most := _scaled(match["euro_to"], match["euro_to_scale"] or scale)) > amount:
+        most = _scaled(match["euro_to"], match["euro_to_scale"] or scale) if match["euro_to"] else amount
+        if match["euro_to"] and _apart(match, low):
+            yield valued(amount, "euro")
+            yield valued(most, "euro")
+        elif most > amount:
             yield valued(amount, "euro", firmness="minimaal")
             yield valued(most, "euro", firmness="maximaal")
         else:
             end = match.end("euro_scale") if match["euro_scale"] else match.end("euro")
             yield valued(amount, "euro", end=end if match["euro_to"] else stop)
     elif match["plain"]:
-        yield valued(_scaled(match["plain"], match["scale"]), "euro")
+        amount = _scaled(match["plain"], match["scale"])
+        if least := _least(low, match.start(), match["scale"], amount):
+            start = least[0]
+            yield valued(least[1], "euro", firmness="minimaal")
+        yield valued(amount, "euro", firmness="maximaal" if least else None)
     elif match["from_percent"]:
         yield valued(_scaled(match["from_percent"]), "percent", firmness="minimaal")
         yield valued(_scaled(match["to_percent"]), "percent", firmness="maximaal")
@@ -177,7 +213,28 @@ def _values(match: re.Match[str], low: str) -> Iterator[QuantityValue]:
         if begin and begin[0].startswith("alle"):
             start -= len(begin[0])
         count = _scaled(match["count"], match["count_scale"])
+        if least := _least(low, match.start(), match["count_scale"], count):
+            start = least[0]
+            role = _count_role(low, match.start(), counted, line)
+            yield valued(least[1], "aantal", role, counted, low[stop:counted], "minimaal")
+            yield valued(count, "aantal", role, counted, low[stop:counted], "maximaal")
+            return
         yield valued(count, "aantal", _count_role(low, match.start(), counted, line), counted, low[stop:counted])
+
+
+def _least(low: str, start: int, scale: str | None, most: Decimal) -> tuple[int, Decimal] | None:
+    """Where the lesser number of a range begins, and its value: "20 à 25 woningen", "tussen 2 en 3 miljoen euro"."""
+    found = _LESS.search(low[max(0, start - REACH_BACK) : start])
+    if found is None or (found["and"] and not found["between"]):
+        return None
+    value = _scaled(found["less"], scale)
+    return (start - len(found[0]), value) if value < most else None
+
+
+def _apart(match: re.Match[str], low: str) -> bool:
+    """Whether two amounts with "en" between them are two, and no range: "tussen" tells a range."""
+    between = low[match.end("euro") : match.start("euro_to")]
+    return " en " in between and not low.endswith(("tussen ", "tussen de "), 0, match.start())
 
 
 def _around(low: str, start: int, stop: int) -> tuple[int, int]:

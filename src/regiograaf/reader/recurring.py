@@ -29,6 +29,10 @@ _LEAD = re.compile(
 )
 _HEADED = re.compile(r"(?:\d+(?:\.\d+)*\.? )?(?P<words>[A-ZÀ-Þ][a-zà-ÿ-]+(?: [a-zà-ÿ][\w-]*)?)")
 _END = re.compile(rf"(?<=\w\w\w)(?:{any_of(noun for noun in _WORDS.compounds if len(noun) > 2)})$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+(?![\w-])")
+_PAPERS = ("rg:Document", "rg:Rapport")
+TITLE = 3
+"""Lines in which the title of a text stands."""
 SHORT = 4
 """Letters of a noun that stands for a longer one that ends in it: "leiding" for "waterleiding"."""
 LONG = 8
@@ -93,6 +97,7 @@ def recurring(structure: Structure, told: Sequence[Mention]) -> tuple[list[Menti
     """The mentions, with those of things that only a common noun names; and these things."""
     spans = [(mention.start, mention.stop) for mention in told]
     things: list[_Thing] = []
+    genre = _genre(structure)
     for line in structure.lines:
         if bare_line(line):
             continue
@@ -100,6 +105,8 @@ def recurring(structure: Structure, told: Sequence[Mention]) -> tuple[list[Menti
             if overlaps(spans, noun.start, noun.stop):
                 continue
             word = structure.text[noun.begin : noun.stop].lower()
+            if not noun.adjectives and (word in genre or any(_ends(own, word) for own in genre)):
+                continue
             thing = _same(things, word, noun.adjectives) if noun.article != "een" else None
             if not noun.article and thing is None and not _telling(word):
                 continue
@@ -116,6 +123,7 @@ def recurring(structure: Structure, told: Sequence[Mention]) -> tuple[list[Menti
         return list(told), []
     new: dict[str, New] = {}
     found: list[Mention] = []
+    _bare(structure, kept, spans)
     for thing in kept:
         start, stop = thing.places[0]
         label = structure.text[start:stop].lower()
@@ -123,6 +131,28 @@ def recurring(structure: Structure, told: Sequence[Mention]) -> tuple[list[Menti
         new.setdefault(key, New(key, label, thing.kind, REASON))
         found += [mention_of(structure, *place, (key, label, thing.kind), "noun") for place in thing.places]
     return sorted([*told, *found], key=lambda mention: mention.start), list(new.values())
+
+
+def _bare(structure: Structure, kept: Sequence[_Thing], spans: Sequence[tuple[int, int]]) -> None:
+    """Add the places where a compound that names one thing stands without an article: "door netcongestie"."""
+    named = {thing.noun: thing for thing in kept if thing.kind and not thing.adjectives and _telling(thing.noun)}
+    if not named:
+        return
+    taken = {start for thing in kept for start, _ in thing.places}
+    taken |= {stop for thing in kept for _, stop in thing.places}
+    for match in re.finditer(rf"(?<![\w-])(?:{any_of(named)})(?![\w'-])", structure.text):
+        start, stop = match.span()
+        if start in taken or stop in taken or overlaps(spans, start, stop) or bare_line(structure.line_at(start)):
+            continue
+        named[match[0]].places.append((start, stop))
+    for thing in named.values():
+        thing.places.sort()
+
+
+def _genre(structure: Structure) -> frozenset[str]:
+    """What the text says that it is itself, in its first lines: "Voortgangsrapportage 2027", "Zienswijze op"."""
+    words = (_FIRST_WORD.match(line.text) for line in structure.lines[:TITLE])
+    return frozenset(word[0].lower() for word in words if word and _kind(word[0].lower()) in _PAPERS)
 
 
 def _stands(thing: _Thing) -> bool:
@@ -155,6 +185,8 @@ def _noun(line: Line, article: str, at: int, words: str) -> _Noun | None:
         if line.text[stop : stop + 1] in ("-", "'") or (kind and NAMED.match(line.text, stop)):
             return open_noun
         known = article not in ("een", "") and word in _WORDS.compounds
+        if known and NAMED.match(line.text, stop):
+            return open_noun
         if kind or (open_noun is None and (_open(word) or known)):
             base = line.start
             noun = _Noun(article, base + (start or at), base + at, base + stop, frozenset(adjectives), kind)

@@ -103,7 +103,7 @@ _REFERENCE = re.compile(
     rf"|(?:de|het|deze|dit|dat|die|genoemde|voornoemde) (?:{_SAME} )?(?=(?P<noun>\w++)(?![-']))"
     rf"|(?:als|tussen|met|van|door|en|(?<=\w),) (?P<bare>provincie|rijk|waterschap|hoogheemraadschap)"
     rf"\b(?![-'])(?-i:(?! [A-Z]))"
-    rf"|(?:^|(?<=\t)(?-i:(?=[a-z])))(?P<label>provincie|gemeente|waterschap|hoogheemraadschap|rijk)(?=:|\t|$)"
+    rf"|(?:^|(?<=\t)(?-i:(?=[a-z])))(?P<label>provincie|gemeente|waterschap|hoogheemraadschap|rijk)(?=:|\t(?!\s*(?:19|20)\d\d)|$)"
     rf"|als (?P<own>gemeente|regio|college|raad|waterschap|provincie)\b(?![-'])(?-i:(?! [A-Z])))",
     re.IGNORECASE,
 )
@@ -117,7 +117,7 @@ _OWNED = re.compile(
 _RICH = re.compile(r" \w+e\b")
 _OWN = re.compile(
     r" (?:regio|streek|provincie|gemeente|raad|gemeenteraad|college|waterschap|hoogheemraadschap|veiligheidsregio"
-    r"|omgevingsdienst|stichting|corporatie|bestuur|Staten|Kamer)\b(?![-'])",
+    r"|omgevingsdienst|stichting|corporatie|bestuur|commissie|Staten|Kamer)\b(?![-'])",
     re.IGNORECASE,
 )
 NAMED = re.compile(r" (?:van|voor|in|uit|op) (?:de |het )?[A-Z]| [A-Z]| [\"'][A-Z]")
@@ -203,16 +203,36 @@ def matches(noun: str, mention: Mention) -> bool:
 @lru_cache(maxsize=1 << 16)
 def _matches(noun: str, kind: str, label: str) -> bool:
     if kind in _CALLS.get(noun, ()):
-        return True
+        return kind != "rg:Overlegorgaan" or not _other(noun, label)
     if noun in _BY_KIND or kind in _QUALITIES or kind in _TOWNS:
         return False
     if kind in _PAPERS and noun in _SITES:
         return False  # "de streek" is no "woonagenda Bollenstreek"
     if noun.endswith("samenwerking") and kind != "rg:Samenwerkingsverband":
         return False
+    if kind in _ORGANS:
+        label = label.partition(" van ")[0]  # "de dienst" is not "dagelijks bestuur van de dienst"
     return _holds(noun, label)
 
 
+_PARTY_KINDS = (
+    "tooiont:Samenwerkingsorganisatie", "rg:Stichting", "rg:Samenwerkingsverband", "rg:ActorGroep", "rg:Bedrijf",
+    "rg:Kennisinstelling", "rg:Woningcorporatie", "rg:Overheid", "rg:Bureau", "rg:Overlegorgaan",
+)  # fmt: skip
+"""What a letter of theirs goes on to call by a word of their name before any other: "de dienst"."""
+
+
+@lru_cache(maxsize=1 << 12)
+def _other(noun: str, label: str) -> bool:
+    """Whether a name says that its bearer is another: a "taskforce" is no "stuurgroep"."""
+    words = [word for word in re.findall(r"\w+", label.casefold()) if word in _GROUPS]
+    return bool(words) and not any(word.endswith(noun) for word in words)
+
+
+_GROUPS = frozenset(
+    noun for noun, kind in (*name_words().inside.items(), *name_words().ends.items()) if kind == "rg:Overlegorgaan"
+)
+_ORGANS = ("rg:College", "rg:Raad", "rg:Orgaan", "rg:Functie")
 _ANY_SENDER = frozenset({"programma", "project", "stichting", "vereniging", "netwerk", "samenwerkingsverband"})
 """What a sender can be of whom the text does not say what he is."""
 NEAR = 16
@@ -250,6 +270,8 @@ def nearest(
     if noun not in _BY_KIND:
         reach = before if noun in _LOOSE else before[-NEAR:]
         own_name = [mention for mention in reach if matches(noun, mention) and _holds(noun, mention.label)]
+        if own_name and party is not None and party.kind in _PARTY_KINDS and _holds(noun, party.label):
+            return next((mention for mention in reversed(own_name) if mention.start >= sentence), party)
         if own_name:
             return own_name[-1]
     earlier: list[Mention] = []

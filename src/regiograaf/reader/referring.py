@@ -20,10 +20,17 @@ __all__ = ["with_references"]
 
 
 def with_references(
-    structure: Structure, told: Sequence[Mention], parties: Parties, lexicon: Lexicon, greeting: str
+    structure: Structure,
+    told: Sequence[Mention],
+    parties: Parties,
+    lexicon: Lexicon,
+    greeting: str,
+    bodies: Sequence[Mention] = (),
 ) -> list[Mention]:
-    """All mentions: those named, and the words that stand for them. `greeting` is the greeted by what they are."""
+    """All mentions: those named, and the words that stand for them. `greeting` is the greeted by what they are;
+    `bodies` those that are named with an organ of theirs, also."""
     reader = _Referring(structure, told, parties, lexicon, greeting)
+    reader.bodies = [one for one in bodies if one.kind in _OF_ORGANS]
     at = 0
     for line in structure.lines:
         last = at
@@ -55,6 +62,8 @@ class _Referring:
         self.state = _state(lexicon)
         self.province = _known_province(lexicon)
         self.cabinet = _only(lexicon, "rg:Kabinet")
+        self.bodies: Sequence[Mention] = ()
+        """In the order of the text; also those that are only named with an organ of theirs."""
         self.holders: dict[str, Mention] = {}
         """Who was last named with a function: for "de wethouder"."""
         self.found: list[Mention] = []
@@ -121,14 +130,14 @@ class _Referring:
         """Whom a word stands for, and by which rule."""
         rule = reference.rule
         if rule == "noun":
-            return self._noun(reference, sentence), rule
+            return self._noun(reference, sentence, line.start + reference.start), rule
         if line.quotes and quoted(line, reference.start):
             if rule == "addressee":
                 return None, rule
             return (self.speaker if reference.noun == "ik" else self.body), "speaker"
         return (self.parties.sender if rule == "sender" else self.parties.addressee), rule
 
-    def _noun(self, reference: Reference, sentence: int) -> Mention | None:
+    def _noun(self, reference: Reference, sentence: int, place: int) -> Mention | None:
         if reference.noun == "rijk" and self.state is not None:
             return self.state
         if reference.noun == "kamer":
@@ -145,6 +154,9 @@ class _Referring:
             sentence=sentence,
             paragraph=self.paragraph,
         )
+        if of is None and reference.noun in _WITH_ORGANS:
+            before = [one for one in self.bodies if one.start < place]
+            of = nearest(reference.noun, before[-RECENT:], self.parties, own=reference.own, sentence=sentence)
         if of is None:
             of = self.cabinet if reference.noun == "kabinet" else self._organ(reference.noun)
         if of is None and reference.noun in _AHEAD:
@@ -175,20 +187,15 @@ class _Referring:
         if organ is None:
             return None
         if home is None or home.kind not in organ.bodies:
-            return self._unnamed(noun, organ) if noun in _UNNAMED else None
+            name = self.structure.document.name
+            unnamed = noun in _UNNAMED and _MUNICIPAL.search(self.structure.text)
+            return organs.unnamed(noun, name, self.lexicon) if unnamed else None
         return Mention(0, 0, noun, *organs.of(organ, home, self.lexicon), "noun", 0, 0)
 
-    def _unnamed(self, noun: str, organ: organs.Organ) -> Mention:
-        """The organ of a letter that does not say whose it is: known by the letter's name, else new."""
-        short = "college" if noun == "college" else "raad"
-        tail = f"/orgaan/{short}-{self.structure.document.name}"
-        for entity in self.lexicon.entities:
-            if entity.iri.endswith(tail) and entity.kind == organ.kind:
-                return Mention(0, 0, noun, entity.iri, entity.label, entity.kind, "noun", 0, 0)
-        label = f"{'college' if noun == 'college' else 'gemeenteraad'} (niet genoemd)"
-        return Mention(0, 0, noun, key_of(label, organ.kind), label, organ.kind, "noun", 0, 0)
 
-
+_WITH_ORGANS = ("provincie", "gemeente", "waterschap", "hoogheemraadschap")
+_OF_ORGANS = ("tooiont:Provincie", "tooiont:Gemeente", "tooiont:Waterschap")
+"""Bodies that a letter can name by an organ alone: "Gedeputeerde Staten van Limburg", then "de provincie"."""
 _PERSONS = ("rg:Ambtsdrager", "")
 _BEFORE = re.compile(
     rf"\b(?P<noun>{'|'.join(FUNCTIONS)})(?: [a-z][\w-]+| [A-Z][\w-]+)?,? (?:mw\. |dhr\. )?$", re.IGNORECASE
@@ -222,6 +229,10 @@ _AHEAD = frozenset({
     "stuurgroep", "werkgroep", "regiegroep", "netbeheerder", "corporatie", "woningcorporatie", "stichting",
 })  # fmt: skip
 """Bodies that a letter, or a heading of it, can speak of before it has named them."""
+_MUNICIPAL = re.compile(
+    r"\b(?:gemeente|wethouder|college|raadsle|raadsinf|raadsnot|raadsbr|burgemeester)", re.IGNORECASE
+)
+"""Words of a text about a municipality, or its council or college."""
 _UNNAMED = ("college", "raad", "gemeenteraad")
 _OWN_ORGANS = (*_UNNAMED, "bestuur", "staten")
 """Organs that a letter speaks of without their body; of the first it need not say whose they are."""

@@ -26,7 +26,7 @@ Modality = Literal[
     "verzocht", "voorgenomen",
 ]  # fmt: skip
 Shape = Literal["verb", "beside", "link", "noun"]
-_STATES = frozenset({
+STATES = frozenset({
     "zijn", "blijven", "worden", "hebben", "staan", "zitten", "liggen", "kennen", "bestaan", "gelden", "behoren",
     "beschikken", "bezitten", "vormen", "horen",
 })  # fmt: skip
@@ -37,12 +37,15 @@ FILES = ("kinds", "modality", "negation", "nouns", "relations", "themes", "verbs
 _KEYS: dict[str, dict[str, type]] = {
     "verb": {"verbs": list, "needs": list, "object": list, "passive": bool, "reverse": bool, "makes": bool,
              "mutual": bool, "held": bool, "alone": bool, "asked": bool, "joins": bool, "by": list, "modality": str,
-             "moves": bool, "again": bool, "sure": bool, "strict": bool, "without": list},
-    "beside": {"phrases": list, "shares": bool, "leads": bool, "strict": bool},
+             "moves": bool, "again": bool, "sure": bool, "strict": bool, "without": list,
+             "indefinite": bool},
+    "beside": {"phrases": list, "shares": bool, "leads": bool, "mutual": bool, "reverse": bool, "strict": bool,
+               "without": list},
     "link": {"between": list, "reverse": bool},
     "noun": {"nouns": list, "first": list, "second": list, "needs": list, "anywhere": bool, "names": bool},
-    "cue": {"verbs": list, "phrases": list, "needs": list, "modality": str, "priority": int, "complement": bool,
-            "actor": bool, "infinitive": bool, "below": bool, "order": bool, "participle": bool},
+    "cue": {"verbs": list, "phrases": list, "needs": list, "without": list, "modality": str, "priority": int,
+            "complement": bool, "actor": bool, "infinitive": bool, "below": bool, "order": bool, "participle": bool,
+            "before": bool},
 }  # fmt: skip
 _RELATION = {"name": str, "predicate": str, "weight": float, "subject_kinds": list, "object_kinds": list}
 WEIGHTS = (
@@ -87,6 +90,7 @@ class Relation:
     again: bool = False
     sure: bool = False
     strict: bool = False
+    indefinite: bool = False
     leads: bool = False
     anywhere: bool = False
     names: bool = False
@@ -120,6 +124,8 @@ class Cue:
     below: bool = False
     order: bool = False
     participle: bool = False
+    before: bool = False
+    without: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +201,8 @@ class Rules:
     """The classes of those who act."""
     light: frozenset[str] = frozenset()
     """Nouns of action that let the name behind their "van" through: "de realisatie van X"."""
+    shells: frozenset[str] = frozenset()
+    """Nouns that only announce a thing: "de ambitie: een X"."""
     acts_on: frozenset[str] = frozenset()
     """Of them those that alone are of the thing of the sentence before: "de aanleg"."""
     nouns: Nouns = field(default_factory=lambda: Nouns({}, {}))
@@ -229,14 +237,48 @@ class Rules:
             for rule in self.relations
             if rule.subject_kinds & self.actors and not rule.held
             for verb in rule.verbs
-            if verb.lemma not in _STATES
+            if verb.lemma not in STATES
             for form in verb.present
         )
+
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """The nouns by which a relation is told: "samenwerking", "deelname"."""
+        return frozenset(noun for rule in self.shaped["noun"] for noun in rule.nouns if noun.isalpha())
+
+    @cached_property
+    def together(self) -> tuple[tuple[Relation, frozenset[str]], ...]:
+        """The [[beside]] rules of what those named do with each other, each with the first words of its phrases."""
+        mutual = (rule for rule in self.shaped["beside"] if rule.mutual)
+        return tuple((rule, frozenset(phrase.split()[0] for phrase in rule.phrases)) for rule in mutual)
+
+    @cached_property
+    def needed(self) -> frozenset[str]:
+        """The words that rules need beside a verb, those of five letters or more."""
+        return frozenset(word for rule in self.relations for word in rule.needs if len(word) >= 5)
 
     @cached_property
     def by_form(self) -> dict[str, tuple[tuple[Relation, Verb], ...]]:
         """The relation rules by each form of their verbs."""
         return _by_form((rule, verb) for rule in self.relations for verb in rule.verbs)
+
+    @cached_property
+    def needs_by_form(self) -> dict[str, frozenset[str]]:
+        """Of each form all the words that its rules need, where none of them goes without."""
+        return {
+            form: frozenset(word for rule, _ in listed for word in rule.needs)
+            for form, listed in self.by_form.items()
+            if all(rule.needs for rule, _ in listed)
+        }
+
+    @cached_property
+    def by_noun(self) -> dict[str, tuple[Relation, ...]]:
+        """The [[noun]] rules by each of their nouns."""
+        found: dict[str, list[Relation]] = defaultdict(list)
+        for rule in self.shaped["noun"]:
+            for noun in sorted(rule.nouns):
+                found[noun].append(rule)
+        return {noun: tuple(listed) for noun, listed in found.items()}
 
     @cached_property
     def cues_by_form(self) -> dict[str, tuple[tuple[Cue, Verb], ...]]:
@@ -250,7 +292,7 @@ def _by_form(pairs: Iterable[tuple[_Rule, Verb]]) -> dict[str, tuple[tuple[_Rule
         for form in sorted(
             {
                 *verb.finite,
-                *verb.joined,
+                *_joined(verb),
                 *verb.participles,
                 *verb.imperatives,
                 verb.infinitive,
@@ -259,6 +301,14 @@ def _by_form(pairs: Iterable[tuple[_Rule, Verb]]) -> dict[str, tuple[tuple[_Rule
         ):
             found[form].append((rule, verb))
     return {form: tuple(each) for form, each in found.items()}
+
+
+def _joined(verb: Verb) -> frozenset[str]:
+    """The joined forms of a verb that parts, without its first person, which in letters is a noun: "aanpak"."""
+    stems = {verb.particle + stem for stem in verb.imperatives}
+    return frozenset(
+        form for form in verb.joined if form not in stems or form.endswith("t") or form + "t" not in verb.joined
+    )
 
 
 def rules(folder: Path | None = None, themes: Iterable[Theme] = ()) -> Rules:
@@ -310,13 +360,13 @@ def rules(folder: Path | None = None, themes: Iterable[Theme] = ()) -> Rules:
             tuple(_strings(negation.get("not", []), read["negation"][0], "not")),
             frozenset(_strings(negation.get("ahead", []), read["negation"][0], "ahead")),
         ),
-        frozenset(form for verb in verbs for form in (*verb.finite, *verb.joined)),
-        frozenset(form for verb in said for form in (*verb.finite, *verb.joined, *verb.participles)),
+        frozenset(form for verb in verbs for form in (*verb.finite, *_joined(verb))),
+        frozenset(form for verb in said for form in (*verb.finite, *_joined(verb), *verb.participles)),
         frozenset(form for verb in verbs for form in verb.imperatives),
         frozenset(
             form
             for verb in asked
-            for form in (*verb.finite, *verb.joined, *verb.participles, verb.infinitive.removeprefix(verb.particle))
+            for form in (*verb.finite, *_joined(verb), *verb.participles, verb.infinitive.removeprefix(verb.particle))
         ),
         frozenset(form for verb in verbs for form in (verb.infinitive, verb.infinitive.removeprefix(verb.particle))),
         frozenset(form for verb in verbs for form in verb.participles),
@@ -327,6 +377,7 @@ def rules(folder: Path | None = None, themes: Iterable[Theme] = ()) -> Rules:
         _labels(read["modality"]),
         kinds.get("actor", frozenset()),
         frozenset(_strings(read["relations"][1].get("light", {}).get("nouns", []), read["relations"][0], "light")),
+        frozenset(_strings(read["relations"][1].get("shell", {}).get("nouns", []), read["relations"][0], "shell")),
         frozenset(_strings(read["relations"][1].get("light", {}).get("alone", []), read["relations"][0], "alone")),
         _nouns(read["nouns"]),
         listed,
@@ -419,6 +470,7 @@ def _relation(
         again=bool(entry.get("again", False)),
         sure=bool(entry.get("sure", False)),
         strict=bool(entry.get("strict", shape in ("link", "beside"))),
+        indefinite=bool(entry.get("indefinite", False)),
         leads=bool(entry.get("leads", False)),
         anywhere=bool(entry.get("anywhere", False)),
         names=bool(entry.get("names", False)),
@@ -475,6 +527,8 @@ def _cue(raw: object, number: int, irregular: Mapping[str, Mapping[str, object]]
         bool(entry.get("below", False)),
         bool(entry.get("order", False)),
         bool(entry.get("participle", False)),
+        bool(entry.get("before", False)),
+        frozenset(entry.get("without", ())),
     )
 
 

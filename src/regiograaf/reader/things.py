@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 
 from regiograaf.prefixes import expand
 from regiograaf.reader.clauses import Group, Sentence
-from regiograaf.reader.cues import Mood, form, themes
+from regiograaf.reader.cues import Mood, attributed, ended
+from regiograaf.reader.forms import form
 from regiograaf.reader.mention import Mention
 from regiograaf.reader.relating import fits
 from regiograaf.reader.ruleset import Modality, Rules
 from regiograaf.reader.subjects import Subjects
+from regiograaf.reader.topics import themes
 from regiograaf.reader.words import ARTICLES, COMES, INDEFINITE, LACKS, MUSED, MUSES, READY, WORKS
 
 __all__ = ["Told", "regions", "things"]
@@ -62,6 +64,8 @@ def things(
                     key = f"{mention.entity} {one.predicate}" + (
                         f" {one.object.entity}" if one.rule != "existence" else ""
                     )
+                    if one.rule == "existence" and one.modality == "beeindigd":
+                        key += " over"  # counts also when it is said later
                     if key not in seen:
                         seen.add(key)
                         yield one
@@ -81,11 +85,13 @@ def _existence(
     if iri is None or _is_not_there(sentence, subjects, number, group):
         return
     mood, arising = moods[number].modality, _arises(sentence, moods, subjects, rules, number, group)
-    modality: Modality = mood if arising or mood == "beeindigd" else "bestaand"
+    over = mood == "beeindigd" and ended(moods[number], sentence, sentence.clauses[number], group)
+    modality: Modality = mood if over or (arising and mood != "beeindigd") else "bestaand"
     if modality == "bestaand" and (arising == "now" or _unready(sentence, number, group)):
         modality = "in-ontwikkeling"
     if modality == "bestaand" and group.indefinite:
         modality = _mused(sentence, number, group)
+    modality = attributed(sentence, group, rules) or modality
     thing = replace(mention, entity=iri, label=mention.kind, kind="owl:Class", rule="kind")
     yield Told(mention, "rdf:type", thing, modality, "existence", weight, number)
 
@@ -102,9 +108,12 @@ def _arises(
     does = subject is not None and subject.group is group
     if does and moods[number].cue and not COMES.isdisjoint(words[clause.first : clause.last]):
         return "then"  # "X moet er komen"
+    inside = words[clause.first : clause.last]
     for i in range(clause.first, clause.last) if not group.role else ():
         for rule, verb in rules.by_form.get(words[i], ()):
             if not rule.makes or not rule.object_kinds or not any(fits(m, rule.object_kinds) for m in group.mentions):
+                continue
+            if (rule.needs and rule.needs.isdisjoint(inside)) or not rule.without.isdisjoint(inside):
                 continue
             shape = form(verb, i, clause, sentence)
             if shape == "finite" and does:

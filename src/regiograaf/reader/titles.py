@@ -28,6 +28,24 @@ _PROPER_PAPER = re.compile(
 )
 
 
+_REGIONAL = ("tooiont:Samenwerkingsorganisatie", "rg:Stichting", "rg:Overheid", "rg:Kennisinstelling")
+_WHOLE = tuple(
+    (name, kind)
+    for name, kind in dict.fromkeys(WORDS.abbreviations.values())
+    if any(word.islower() and len(word) > 4 for word in name.split()[1:]) and name[0].isupper()
+)
+"""Names of bodies in which words without a capital stand, as everyone writes them."""
+_OF_REGION = re.compile(r"(?<![\w-])(?P<name>(?P<noun>[A-Z][\w-]+) regio(?: van)? [A-Z][\w'-]+(?:[ -][A-Z][\w'-]+)*)")
+"""A body that is named with its region: "Omgevingsdienst regio Utrecht"."""
+
+
+_COMMITTEE = re.compile(
+    r"(?<![\w-])(?P<name>(?:(?:vaste|algemene|tijdelijke) )?(?:[Kk]amer|[Rr]aads|[Ss]taten)?commissie voor "
+    r"(?:de |het )?"
+    r"[A-Z][\w-]+(?:(?:,| en) [A-Z][\w-]+| [A-Z][\w-]+)*)"
+)
+
+
 def titled(text: str) -> list[Candidate]:
     """Titles between quotation marks, names with a year, and names joined with a hyphen ("motie-Jansen")."""
     found: list[Candidate] = []
@@ -46,6 +64,17 @@ def titled(text: str) -> list[Candidate]:
         noun = match["noun"]
         kind = WORDS.quoted.get(noun) or WORDS.inside[noun]
         found.append(Candidate(*match.span("name"), match["name"], kind, f'naam met "{noun}"'))
+    for name, kind in _WHOLE:
+        at = text.find(name)
+        while at >= 0:
+            found.append(Candidate(at, at + len(name), name, kind, "gangbare naam"))
+            at = text.find(name, at + len(name))
+    for match in _COMMITTEE.finditer(text) if "commissie voor " in text else ():
+        found.append(Candidate(*match.span("name"), match["name"], "rg:Overlegorgaan", 'naam met "commissie voor"'))
+    for match in _OF_REGION.finditer(text) if " regio " in text else ():
+        kind = WORDS.inside.get(match["noun"].casefold(), "")
+        if kind in _REGIONAL:
+            found.append(Candidate(*match.span("name"), match["name"], kind, f'naam met "{match["noun"].casefold()}"'))
     found.sort(key=lambda one: (one.start, -one.stop))
     kept: list[Candidate] = []
     for one in found:

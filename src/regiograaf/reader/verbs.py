@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 __all__ = ["Verb", "conjugate"]
 
@@ -35,14 +35,16 @@ class Verb:
     imperatives: frozenset[str]
     """The stem, as an order begins with it."""
 
-    @property
-    def finite(self) -> frozenset[str]:
-        """`base` without the first person: letters say "werkt" and "werken"; "werk" in them is a noun."""
-        return frozenset(
+    finite: frozenset[str] = field(init=False)
+    """`base` without the first person: letters say "werkt" and "werken"; "werk" in them is a noun."""
+
+    def __post_init__(self) -> None:
+        finite = frozenset(
             form
             for form in self.base
             if form not in self.imperatives or form.endswith("t") or form + "t" not in self.base
         )
+        object.__setattr__(self, "finite", finite)
 
 
 def conjugate(lemma: str, irregular: Mapping[str, Mapping[str, object]]) -> Verb:
@@ -57,10 +59,9 @@ def conjugate(lemma: str, irregular: Mapping[str, Mapping[str, object]]) -> Verb
     else:
         present, past, participles, stems = parts
     base = frozenset({*present, *past})
+    now = (present - past) | {rest}  # "wij zetten" may be either
     if not particle:
-        return Verb(
-            lemma, "", rest, base, frozenset(), frozenset(participles), frozenset(present - past), frozenset(stems)
-        )
+        return Verb(lemma, "", rest, base, frozenset(), frozenset(participles), frozenset(now), frozenset(stems))
     return Verb(
         lemma,
         particle,
@@ -68,7 +69,7 @@ def conjugate(lemma: str, irregular: Mapping[str, Mapping[str, object]]) -> Verb
         base,
         frozenset(particle + form for form in base),
         frozenset(particle + form for form in participles),
-        frozenset(prefix + form for form in present - past for prefix in ("", particle)),
+        frozenset(prefix + form for form in now for prefix in ("", particle)),
         frozenset(stems),
     )
 

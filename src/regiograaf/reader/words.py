@@ -7,7 +7,7 @@ PREPOSITIONS = frozenset({
     "door", "gedurende", "i.o.m.", "i.s.m.", "in", "inzake", "langs", "met", "middels", "na", "naar", "naast",
     "namens", "om", "omstreeks", "omtrent", "ondanks", "onder", "op", "over", "per", "richting", "rond", "rondom",
     "sinds", "te", "tegen", "tegenover", "ten", "ter", "tijdens", "tot", "tussen", "uit", "van", "vanaf", "vanuit",
-    "vanwege", "via", "volgens", "voor", "voorbij", "wegens", "zonder",
+    "vanwege", "via", "volgens", "voor", "voorbij", "vóór", "wegens", "zonder",
 })  # fmt: skip
 """Also "dan", behind which nobody has a part of their own ("anders dan X")."""
 ARTICLES = frozenset({
@@ -57,13 +57,16 @@ EXAMPLES = frozenset({"bijvoorbeeld", "waaronder", "zoals"})
 """What leads to an example of the noun before it."""
 AND = frozenset({",", "alsmede", "alsook", "en", "en/of", "of", "respectievelijk", "én"})
 """What stands between the members of a list."""
+QUOTES = frozenset({'"', "'", "‘", "’", "“", "”", "„", "«", "»"})
+"""Quotation marks, which part nothing."""
 TOO = frozenset({"evenals"})
 """What leads to one more of whom the clause holds: "X doet mee, evenals Y"."""
 RELATIVES = frozenset({"dat", "die", "wat", "wie"})
 WHERE = {
-    "waar": "in", "waaraan": "aan", "waarbij": "bij", "waardoor": "", "waarin": "in", "waarmee": "met",
-    "waarna": "", "waarnaar": "naar", "waaronder": "", "waarop": "op", "waarover": "over", "waartoe": "tot",
-    "waaruit": "uit", "waarvan": "van", "waarvoor": "voor",
+    "waar": "in", "waaraan": "aan", "waarbij": "bij", "waarbinnen": "binnen", "waardoor": "", "waarin": "in",
+    "waarmee": "met", "waarna": "", "waarnaar": "naar", "waaronder": "", "waarop": "op", "waarover": "over",
+    "waartegen": "tegen", "waartoe": "tot", "waartussen": "tussen", "waaruit": "uit", "waarvan": "van",
+    "waarvoor": "voor",
 }  # fmt: skip
 """Words that begin a clause about the name before them, with the preposition by which it stands in the clause."""
 CONJUNCTIONS = frozenset({
@@ -96,6 +99,13 @@ ORDERED = frozenset({
 """What can follow the verb of an order; behind a noun that looks like one, a preposition stands."""
 BEHIND_PARTICLE = frozenset({"!", ")", ",", "-", ".", ":", ";", "?", "dat", "en", "maar", "of", "–"})
 """What can follow a verb's particle, beside a preposition."""
+PARTICLES = frozenset({
+    "aan", "achter", "af", "bij", "door", "in", "mee", "na", "neer", "open", "op", "over", "stil", "terug", "toe",
+    "uit", "vast", "voor", "voort", "vrij", "weg",
+})  # fmt: skip
+"""What parts from a verb and makes it another."""
+STANDS_IN = frozenset({"daar", "er", "hier", "waar"})
+"""What stands for the name that a preposition without one leads to: "Daar werkt X aan"."""
 BECOME = frozenset({"geworden", "werd", "werden", "word", "worden", "wordt"})
 """Forms of "worden"."""
 BE = frozenset({"geweest", "is", "waren", "was", "zijn"})
@@ -130,6 +140,13 @@ KIND_WORDS = frozenset({
     "staatssecretaris", "stichting", "vereniging", "vervoerder", "waterschap", "wethouder", "woningcorporatie",
 })  # fmt: skip
 """What can stand before a name in a list and is no part of it."""
+OURS = frozenset({
+    "aandacht", "aanpak", "ambitie", "doel", "doelstelling", "focus", "insteek", "inspanningen", "inzet", "opdracht",
+    "prioriteit", "streven", "taak", "wens",
+})  # fmt: skip
+"""What somebody has who aims at something: "onze inzet is gericht op X"."""
+AGREED = frozenset({"afgesproken", "afspreken", "overeengekomen", "overeenkomen"})
+"""Forms of verbs by which those named together are bound to what follows."""
 SHALL = frozenset({"zal", "zullen"})
 """Forms of "zullen": of who acts a plan, of a thing what is expected."""
 ABBREVIATIONS = frozenset({
