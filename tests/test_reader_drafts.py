@@ -381,6 +381,14 @@ def test_what_is_only_meant_is_not_there_and_nothing_holds_of_it() -> None:
     ]
 
 
+def test_what_an_intention_is_about_is_there_only_by_a_name_of_its_own() -> None:
+    text = "Zeist wil de eerste prestatieafspraken bekrachtigen. Zeist wil deelnemen aan het Programma Groene Buffer."
+    there = [one.subject.label for one in read(text) if one.rule == "existence"]
+    assert there == ["Programma Groene Buffer"]
+    text = "Zeist bekrachtigt de eerste prestatieafspraken."
+    assert [one.subject.label for one in read(text) if one.rule == "existence"] == ["prestatieafspraken"]
+
+
 def test_what_is_being_made_is_in_the_making_and_its_making_holds() -> None:
     found = {one.predicate: one.modality for one in read("Zeist stelt momenteel een Woonvisie Eemland op.")}
     assert found == {"rdf:type": "in-ontwikkeling", "rg:ontwikkelt": "bestaand"}

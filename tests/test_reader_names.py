@@ -189,6 +189,9 @@ GOING = "\n\nWij bouwen. Wij willen meer. Daarna kiezen we.\n"
         # the organ that signs without closing words
         (f"Provincie Limburg\n\nGeachte heer,{GOING}\nGedeputeerde Staten van Limburg,\n\nA. Prins, voorzitter\n",
          "Gedeputeerde Staten van Limburg", ""),
+        # and in a short letter whom it is to does not sign
+        (f"Provincie Limburg\n\nAan: de gemeenteraad van Gulpen\n\nGeachte raad,{GOING}", "Provincie Limburg",
+         "gemeenteraad van Gulpen"),
         # a note to the council that need not say whose it is
         (f"Raadsnotitie wonen{GOING}", "college (niet genoemd)", "gemeenteraad (niet genoemd)"),
         (f"Notitie\n\nMet deze notitie informeert het college de raad.{GOING}", "college (niet genoemd)",

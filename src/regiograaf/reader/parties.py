@@ -155,7 +155,7 @@ def parties(
     sender = (
         party("sender")
         or _on_behalf(told, text)
-        or _at_the_end(told, text)
+        or _at_the_end(told, text, fields)
         or party("letterhead")
         or on_top(structure, told)
         or (signing(structure, told) if structure.lines else None)
@@ -270,10 +270,13 @@ def _on_behalf(told: Sequence[Mention], text: str) -> Mention | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _at_the_end(told: Sequence[Mention], text: str) -> Mention | None:
+def _at_the_end(told: Sequence[Mention], text: str, fields: Sequence[Field]) -> Mention | None:
     """The office or organ that signs without closing words: named at the head of one of the last lines, an organ on a
     line of its own."""
+    greeting = max((field.end for field in fields if field.name in ("addressee", "salutation")), default=0)
     for mention in reversed(told[-8:]):
+        if mention.begin < greeting:
+            return None
         line = text.rfind("\n", 0, mention.start) + 1
         if len(text) - mention.stop >= (LAST if mention.kind == "rg:Functie" else FOOT):
             return None

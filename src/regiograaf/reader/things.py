@@ -92,6 +92,8 @@ def _existence(
     if modality == "bestaand" and group.indefinite:
         modality = _mused(sentence, number, group)
     modality = attributed(sentence, group, rules) or modality
+    if modality == "bestaand" and mood != "bestaand" and mention.text.islower():
+        return  # "wij willen de eerste afspraken maken": only a name of its own is one of what is there already
     thing = replace(mention, entity=iri, label=mention.kind, kind="owl:Class", rule="kind")
     yield Told(mention, "rdf:type", thing, modality, "existence", weight, number)
 
